@@ -1,0 +1,62 @@
+/** RFC 8785 canonical JSON and the two fingerprints built on it: of a submission and of a decision. */
+import type { ImageRefs } from './material.ts';
+import type { SubmissionKind } from './vocabulary.ts';
+
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+/**
+ * RFC 8785 (JCS) text of a value: keys sorted by UTF-16 code units, absent members left out.
+ * Throws `RangeError` on a number that JSON cannot hold.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new RangeError('not a JSON number');
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  const entries = Object.entries(value as Record<string, unknown>)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+}
+
+/** Lowercase hex SHA-256 of bytes or of a text's UTF-8. */
+export async function sha256Hex(data: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  let hex = '';
+  for (const byte of digest) hex += byte.toString(16).padStart(2, '0');
+  return hex;
+}
+
+/** What of a submission its content hash covers. */
+export interface HashedContent {
+  kind: SubmissionKind;
+  id: string;
+  revision: number;
+  material: object;
+  images: ImageRefs;
+}
+
+/** The content hash a decision refers to: what the registrant filled in at this revision, nothing else. */
+export function submissionHash({ kind, id, revision, material, images }: HashedContent): Promise<string> {
+  return sha256Hex(canonicalJson({ kind, id, revision, material, images }));
+}
+
+/** Members of a decision that say how it travelled, not what was decided. */
+const ENVELOPE_MEMBERS = ['n', 'batchId', 'decidedAt'];
+
+/** The fingerprint behind idempotency: same id and fingerprint is a replay, same id and another is refused. */
+export function decisionFingerprint(decision: object): Promise<string> {
+  const content = Object.fromEntries(
+    Object.entries(decision).filter(([key]) => !ENVELOPE_MEMBERS.includes(key)),
+  );
+  return sha256Hex(canonicalJson(content));
+}

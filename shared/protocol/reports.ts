@@ -1,0 +1,94 @@
+/** Transfers, progress, intended deals, contact forms, audit, presence: the desk's smaller calls. */
+import { z } from 'zod';
+import { Instant, OpaqueId } from '../domain/decision.ts';
+import { Amount, CalendarDate } from '../domain/material.ts';
+import { SUBMISSION_KINDS } from '../domain/vocabulary.ts';
+
+export const TransferRequest = z.object({
+  items: z
+    .array(z.object({ unitId: OpaqueId, fromSubGroupId: OpaqueId }))
+    .min(1)
+    .max(500),
+  toSubGroupId: OpaqueId,
+  reason: z.string().min(1).max(2000),
+});
+export const TransferReply = z.object({
+  items: z.array(
+    z.object({
+      unitId: OpaqueId,
+      result: z.enum(['transferred', 'unchanged', 'refused']),
+      seq: z.number().int().optional(),
+      why: z.string().optional(),
+    }),
+  ),
+});
+
+export const WeekCounts = z.object({
+  /** Monday, Asia/Shanghai */
+  week: CalendarDate,
+  submitted: z.number().int(),
+  approved: z.number().int(),
+  rejected: z.number().int(),
+});
+export const SubGroupProgress = z.object({
+  subGroupId: OpaqueId,
+  targetUnits: z.number().int(),
+  units: z.record(z.string(), z.number().int()),
+  attendees: z.record(z.string(), z.number().int()),
+  tags: z.record(z.string(), z.number().int()),
+  weeks: z.array(WeekCounts),
+  oldestPendingAt: Instant.optional(),
+});
+export const ProgressReply = z.object({
+  asOf: Instant,
+  subGroups: z.array(SubGroupProgress),
+  published: z.object({ week: CalendarDate, publishedAt: Instant, by: z.string() }).optional(),
+});
+export type ProgressReply = z.infer<typeof ProgressReply>;
+export const PublishRequest = z.object({ week: CalendarDate });
+
+/** An intended deal; `amount` in 10 000 USD. */
+export const Deal = z.object({
+  id: OpaqueId,
+  subGroupId: OpaqueId,
+  unitId: OpaqueId,
+  exhibitor: z.string().max(300),
+  amount: Amount,
+  date: CalendarDate,
+});
+export const DealList = z.object({ items: z.array(Deal).max(5000) });
+/** The contact form of a sub-group (annex 3 of the notice). */
+export const SubGroupContact = z.object({
+  subGroupId: OpaqueId,
+  unit: z.string().max(300),
+  name: z.string().max(100),
+  title: z.string().max(100),
+  officePhone: z.string().max(60),
+  mobile: z.string().max(60),
+  fax: z.string().max(60).optional(),
+});
+export const ContactList = z.object({ items: z.array(SubGroupContact).max(500) });
+
+export const AUDIT_ACTIONS = ['unlock', 'reveal', 'export', 'wipe', 'print'] as const;
+export const AuditEntry = z.object({
+  id: OpaqueId,
+  action: z.enum(AUDIT_ACTIONS),
+  /** ids and field names only, never their content */
+  subject: z.object({ kind: z.enum(SUBMISSION_KINDS), id: OpaqueId }).optional(),
+  field: z.string().max(64).optional(),
+  rowCount: z.number().int().optional(),
+  fileHash: z.string().max(64).optional(),
+  purpose: z.string().max(500).optional(),
+  deviceAt: Instant,
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+export const AuditRequest = z.object({ items: z.array(AuditEntry).max(500) });
+export const AuditReply = z.object({ accepted: z.number().int() });
+
+export const PresenceRequest = z.object({
+  open: z.object({ kind: z.enum(SUBMISSION_KINDS), id: OpaqueId }).nullable(),
+});
+export const PokeEvent = z.object({
+  head: z.number().int(),
+  presence: z.array(z.object({ kind: z.enum(SUBMISSION_KINDS), id: OpaqueId, by: z.string() })).optional(),
+});
