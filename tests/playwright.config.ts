@@ -1,0 +1,23 @@
+/** End-to-end tests: the built page and gateway in a real Chromium, one after another. */
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumLaunchOptions, DESK_CONTEXT } from './e2e/chromium.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  outputDir: join(root, 'test-results'),
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: join(root, '.cache/tests/e2e.json') }]],
+  use: {
+    ...DESK_CONTEXT,
+    launchOptions: await chromiumLaunchOptions(),
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+});
