@@ -55,7 +55,10 @@ function oddityCost(code: string): number {
   return (hasRightInnerCode(code) ? 0 : INNER_WRONG) + (KIND_COMMON.test(code) ? 0 : 2);
 }
 
-/** Registering department and kind as far as they are in use (GB 32100-2015, table 1). */
+/**
+ * Registering department and kind as far as they are in use. From memory of GB 32100-2015, table 1, so it
+ * only sorts out suggestions and never judges a code.
+ */
 const KIND_IN_USE = /^(?:1[1239]|[24][19]|3[1-59]|5[1239]|[67][129]|[8A][19]|9[123]|N[1239]|Y1)/;
 /** The kinds that nearly all units have. */
 const KIND_COMMON = /^(?:9[123]|1[12]|5[123]|81)/;

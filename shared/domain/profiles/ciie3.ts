@@ -214,6 +214,7 @@ export const CIIE3: EditionProfile = {
     { tag: 'staff', name: { zh: '工作人员', en: 'Staff' } },
     { tag: 'professional', name: { zh: '专业观众', en: 'Professional visitor' } },
   ],
+  // Ours: no source lists the documents admitted for each person type.
   documentTypesByPersonType: {
     mainland: ['residentId'],
     hkMacaoTaiwan: ['hkMacaoPermit', 'taiwanPermit', 'hmtResidencePermit'],
@@ -227,6 +228,7 @@ export const CIIE3: EditionProfile = {
     document: { minWidth: 600, minHeight: 600 },
   },
   targetKind: 'minimum',
+  // Ours, all three: the sources name no such values.
   badgeReuseBase: 'ciie-2',
   withdrawWindowHours: 72,
   retentionDays: 180,
