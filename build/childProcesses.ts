@@ -7,11 +7,16 @@ const isWindows = process.platform === 'win32';
 
 /**
  * A module for Node children: they end when the channel to their parent breaks, even if the parent was
- * killed and could not say so.
+ * killed and could not say so. Not for their own workers, in which reading `process.channel` throws, nor
+ * for processes they fork, which end with them.
  */
-const END_WITH_PARENT = `data:text/javascript,${encodeURIComponent(
-  "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); process.channel?.unref();",
-)}`;
+const END_WITH_PARENT = `data:text/javascript,${encodeURIComponent(`
+import { isMainThread } from 'node:worker_threads';
+if (isMainThread && process.channel) {
+  process.execArgv.splice(process.execArgv.indexOf('--import'), 2);
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel.unref();
+}`)}`;
 
 /** How a child ended. */
 export interface Ended {

@@ -1,0 +1,117 @@
+/** `npm test`: everything CI checks, in order, ending in one line of counts over all parts. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ChildProcesses, onEndRequested } from './childProcesses.ts';
+import { ROOT } from './ensureBuilt.ts';
+import { findChromium } from './findChromium.ts';
+import { prepareMachine } from './prepareMachine.ts';
+import {
+  type Counts,
+  countCheck,
+  countPart,
+  countPlaywright,
+  countsLine,
+  countVitest,
+  sumCounts,
+} from './testCounts.ts';
+
+const PART_TIMEOUT_MS = 20 * 60_000;
+const PROJECTS = ['shared', 'renderer', 'gateway', 'electron', 'build', 'tests'];
+const REPORTS = join(ROOT, '.cache/tests');
+const PROGRAMS = {
+  tsc: 'typescript/bin/tsc',
+  biome: '@biomejs/biome/bin/biome',
+  vitest: 'vitest/vitest.mjs',
+  vite: 'vite/bin/vite.js',
+  playwright: '@playwright/test/cli.js',
+};
+
+const children = new ChildProcesses();
+const results: { name: string; counts: Counts; seconds: number }[] = [];
+
+onEndRequested(() => void children.stopAll().then(() => process.exit(130)));
+await mkdir(REPORTS, { recursive: true });
+await part('machine', checkMachine);
+await part('types', checkTypes);
+await part('lint and format', () => check('biome', ['ci', '.']));
+await part('unit', () =>
+  reported('unit.json', countVitest, (report) => [
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ]),
+);
+await part('build', () => check('vite', ['build', '--logLevel', 'warn']));
+await part('end-to-end', () =>
+  reported('e2e.json', countPlaywright, () => ['playwright', ['test', '-c', 'tests/playwright.config.ts']]),
+);
+summarise();
+
+/** Runs a part under its heading and remembers its counts; one that throws has failed once. */
+async function part(name: string, run: () => Promise<Counts>): Promise<void> {
+  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`);
+  const startedAt = Date.now();
+  let counts = countCheck(false);
+  try {
+    counts = await run();
+  } catch (error) {
+    console.error(error);
+  }
+  results.push({ name, counts, seconds: (Date.now() - startedAt) / 1000 });
+}
+
+async function checkMachine(): Promise<Counts> {
+  const missing = await prepareMachine();
+  for (const howToGet of missing) console.error(`✖ ${howToGet}`);
+  const chromium = await findChromium();
+  if (chromium) process.env.CHROMIUM = chromium;
+  console.log(`node ${process.version}, Chromium ${chromium ?? 'missing'}`);
+  return countCheck(missing.length === 0);
+}
+
+async function checkTypes(): Promise<Counts> {
+  let hasPassed = true;
+  for (const project of PROJECTS) {
+    if ((await runProgram('tsc', ['-p', project])) !== 0) hasPassed = false;
+  }
+  return countCheck(hasPassed);
+}
+
+async function check(program: keyof typeof PROGRAMS, args: readonly string[]): Promise<Counts> {
+  return countCheck((await runProgram(program, args)) === 0);
+}
+
+/** A program that writes a JSON report of its tests; an old report never counts. */
+async function reported(
+  file: string,
+  read: (report: unknown) => Counts,
+  command: (report: string) => [keyof typeof PROGRAMS, readonly string[]],
+): Promise<Counts> {
+  const path = join(REPORTS, file);
+  await rm(path, { force: true });
+  const code = await runProgram(...command(path));
+  return countPart(existsSync(path) ? await readFile(path, 'utf8') : null, read, code);
+}
+
+async function runProgram(program: keyof typeof PROGRAMS, args: readonly string[]): Promise<number | null> {
+  const path = join(ROOT, 'node_modules', PROGRAMS[program]);
+  const child = children.run(program, process.execPath, [path, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: PART_TIMEOUT_MS,
+  });
+  const { code, signal } = await child.ended;
+  if (signal) console.error(`✖ ${program} was ended by ${signal}`);
+  return code;
+}
+
+function summarise(): void {
+  console.log(`\n── summary ${'─'.repeat(63)}`);
+  for (const { name, counts, seconds } of results) {
+    const mark = counts.failed > 0 ? '✖' : '✔';
+    console.log(`${mark} ${name.padEnd(16)} ${countsLine(counts)}  (${seconds.toFixed(1)} s)`);
+  }
+  const total = sumCounts(results.map(({ counts }) => counts));
+  process.exitCode = total.failed > 0 ? 1 : 0;
+  console.log(`\n${countsLine(total)}`);
+}
