@@ -25,10 +25,13 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
+/** Names a cookie, so token characters only. */
+export const WorkstationId = z.string().regex(/^[0-9A-Za-z._-]{1,64}$/);
+
 export const SignInRequest = z.object({
   account: z.string().min(1).max(64),
   password: z.string().min(1).max(1024),
-  workstation: OpaqueId,
+  workstation: WorkstationId,
 });
 export const SessionReply = z.object({ account: Account.nullable(), workstation: OpaqueId.optional() });
 export type SessionReply = z.infer<typeof SessionReply>;

@@ -1,6 +1,7 @@
 /** The API as one table: method, path, right, schemas. Gateway, desk and OpenAPI all read it. */
 import { z } from 'zod';
 import { EditionProfile } from '../domain/editionProfile.ts';
+import { CalendarDate } from '../domain/material.ts';
 import type { Right } from '../domain/vocabulary.ts';
 import * as access from './access.ts';
 import * as feed from './feed.ts';
@@ -189,8 +190,9 @@ export const ROUTES = {
   progress: {
     method: 'GET',
     path: '/editions/{edition}/progress',
-    summary: 'Counts per sub-group and week against targets',
+    summary: 'Counts per sub-group and week against targets; with `week`, as published for that week',
     access: 'view',
+    query: z.object({ week: CalendarDate.optional() }),
     reply: reports.ProgressReply,
   },
   publishProgress: {
