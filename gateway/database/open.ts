@@ -1,0 +1,91 @@
+/** Opens the database: PostgreSQL where a URL names one, else PGlite in a folder or in memory. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { takeFolderLock } from './lockFile.ts';
+import type { Tables } from './tables.ts';
+
+export interface OpenDatabase {
+  db: Kysely<Tables>;
+  engine: 'postgres' | 'pglite';
+  close: () => Promise<void>;
+}
+
+export type DatabaseSource =
+  | { url: string; poolSize?: number }
+  /** a folder for PGlite; one process at a time */
+  | { folder: string }
+  | { memory: true };
+
+const INT8 = 20;
+/** int8 as a number: seq and n stay far below 2^53. The one place where this is settled. */
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format),
+};
+
+/** No writer waits or holds on for longer than a client would. */
+const TIMEOUTS = {
+  lock_timeout: '3s',
+  statement_timeout: '15s',
+  idle_in_transaction_session_timeout: '10s',
+};
+
+/** Opens the source. Throws with a sentence if the folder is in use or the server cannot be reached. */
+export async function openDatabase(source: DatabaseSource): Promise<OpenDatabase> {
+  return 'url' in source ? openPostgres(source.url, source.poolSize ?? 10) : await openPglite(source);
+}
+
+function openPostgres(url: string, poolSize: number): OpenDatabase {
+  const options = Object.entries(TIMEOUTS)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types: parsers,
+    options,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'expo-review-desk',
+  });
+  // An idle connection that the server closes must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, engine: 'postgres', close: () => db.destroy() };
+}
+
+async function openPglite(source: { folder: string } | { memory: true }): Promise<OpenDatabase> {
+  let releaseLock = (): void => undefined;
+  let dataDir = 'memory://';
+  if ('folder' in source) {
+    await mkdir(source.folder, { recursive: true, mode: 0o700 });
+    releaseLock = takeFolderLock(join(source.folder, 'pglite.lock'));
+    dataDir = join(source.folder, 'pglite');
+  }
+  try {
+    const lite = await PGlite.create({ dataDir });
+    return serveFromPglite(lite, releaseLock);
+  } catch (error) {
+    releaseLock();
+    // Its errors print 100 kB of source: keep the message only.
+    throw new Error(
+      `The embedded database did not open: ${error instanceof Error ? error.message : 'unknown'}`,
+    );
+  }
+}
+
+/** Wraps an open PGlite, such as one loaded from a copy of a ready folder in tests. */
+export function serveFromPglite(lite: PGlite, afterClose: () => void = () => undefined): OpenDatabase {
+  const config = createPgConfig(lite);
+  const pool = new pg.Pool({ ...config, max: 1, types: parsers, idleTimeoutMillis: 0 });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await lite.close();
+    afterClose();
+  };
+  return { db, engine: 'pglite', close };
+}
