@@ -1,6 +1,19 @@
 /** Workstations: a local database, bound to one account for good. */
+import { sql, type Transaction } from 'kysely';
 import type { WorkstationBound } from '../../shared/protocol/access.ts';
+import type { Tables } from '../database/tables.ts';
+import { transact } from '../database/transact.ts';
+import { ProblemError } from '../http/problem.ts';
 import type { Ports } from '../ports.ts';
+
+const RECOVERY_KEY_BYTES = 32;
+
+interface LockedWorkstation {
+  id: string;
+  contiguous: number;
+  highest: number;
+  recoveryKey: string;
+}
 
 /** Binds a workstation to an account, or finds it bound; `foreign` if it is another account's. */
 export async function bindWorkstation(
@@ -8,5 +21,79 @@ export async function bindWorkstation(
   account: string,
   ws: string,
 ): Promise<WorkstationBound | 'foreign'> {
-  throw new Error(`not yet: ${account} ${ws} ${ports.version}`);
+  try {
+    return await transact(ports.db, async (trx) => {
+      const { contiguous, highest, recoveryKey } = await lockOwnWorkstation(ports, trx, account, ws);
+      return { contiguous, highest, recoveryKey };
+    });
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.type.endsWith('workstation-foreign')) return 'foreign';
+    throw error;
+  }
+}
+
+/** Locks the workstation's row, binding it first if it is new. Throws if it is foreign or lost. */
+export async function lockOwnWorkstation(
+  ports: Ports,
+  trx: Transaction<Tables>,
+  account: string,
+  ws: string,
+): Promise<LockedWorkstation> {
+  const find = () =>
+    trx.selectFrom('workstation').selectAll().where('id', '=', ws).forUpdate().executeTakeFirst();
+  let row = await find();
+  if (!row) {
+    await trx
+      .insertInto('workstation')
+      .values({
+        id: ws,
+        account,
+        contiguous: 0,
+        highest: 0,
+        revoked: null,
+        recovery_key: Buffer.from(ports.randomBytes(RECOVERY_KEY_BYTES)).toString('base64'),
+        bound_at: new Date(ports.now()),
+        last_seen_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    row = await find();
+  }
+  if (row?.account !== account) throw new ProblemError('workstation-foreign');
+  if (row.revoked === 'lost') throw new ProblemError('workstation-revoked', { mode: 'lost' });
+  return { id: row.id, contiguous: row.contiguous, highest: row.highest, recoveryKey: row.recovery_key };
+}
+
+/** Moves `contiguous` up to the last number before the first hole, `highest` to the last of all. */
+export async function settleContiguous(
+  trx: Transaction<Tables>,
+  workstation: LockedWorkstation,
+): Promise<number> {
+  const found = await sql<{ contiguous: number | null; highest: number | null }>`
+    select max(n) filter (where n - place = ${workstation.contiguous}::bigint) as contiguous, max(n) as highest
+    from (
+      select n, row_number() over (order by n) as place
+      from attempt where ws = ${workstation.id} and n > ${workstation.contiguous}::bigint
+    ) later`.execute(trx);
+  const contiguous = found.rows[0]?.contiguous ?? workstation.contiguous;
+  const highest = Math.max(found.rows[0]?.highest ?? 0, workstation.highest);
+  if (contiguous !== workstation.contiguous || highest !== workstation.highest) {
+    await trx
+      .updateTable('workstation')
+      .set({ contiguous, highest })
+      .where('id', '=', workstation.id)
+      .execute();
+  }
+  return contiguous;
+}
+
+/** Revokes a workstation; returns false if there is none. A lost one stays lost. */
+export async function revokeWorkstation(ports: Ports, ws: string, mode: 'drain' | 'lost'): Promise<boolean> {
+  const changed = await ports.db
+    .updateTable('workstation')
+    .set({ revoked: sql`case when revoked = 'lost' then 'lost' else ${mode} end` })
+    .where('id', '=', ws)
+    .executeTakeFirst();
+  ports.log('workstation-revoked', { ws, mode });
+  return changed.numUpdatedRows > 0n;
 }

@@ -1,0 +1,37 @@
+/** What an account may do, decided from its grants per submission. */
+import type { Right } from '../../shared/domain/vocabulary.ts';
+import type { Account } from '../../shared/protocol/access.ts';
+
+type Granted = Pick<Account, 'grants'>;
+
+/** Sub-groups a right covers, sorted; `delegation`: all there are, now and later. */
+export type Scope = 'delegation' | readonly string[];
+
+/** The scope of a right in an edition; an empty list if it is not granted at all. */
+export function scopeOf(caller: Granted, edition: string, right: Right): Scope {
+  const grants = caller.grants.filter((grant) => grant.edition === edition && grant.right === right);
+  const subGroupIds: string[] = [];
+  for (const { subGroupId } of grants) {
+    if (subGroupId === undefined) return 'delegation';
+    subGroupIds.push(subGroupId);
+  }
+  return subGroupIds.sort();
+}
+
+export function isInScope(scope: Scope, subGroupId: string): boolean {
+  return scope === 'delegation' || scope.includes(subGroupId);
+}
+
+export function isEmptyScope(scope: Scope): boolean {
+  return scope !== 'delegation' && scope.length === 0;
+}
+
+/** True if the right covers this sub-group. */
+export function may(caller: Granted, edition: string, right: Right, subGroupId: string): boolean {
+  return isInScope(scopeOf(caller, edition, right), subGroupId);
+}
+
+/** True for an account that holds the right anywhere, in any edition: for calls that name none. */
+export function mayAnywhere(caller: Granted, right: Right): boolean {
+  return caller.grants.some((grant) => grant.right === right);
+}
