@@ -1,0 +1,171 @@
+/** Submissions as the writers hold them: everything the life cycles need, without what was filled in. */
+import { sql, type Transaction } from 'kysely';
+import type {
+  AttendeeArrangement,
+  AttendeeMaterial,
+  ImageRefs,
+  Order,
+  UnitMaterial,
+} from '../../shared/domain/material.ts';
+import type { AttendeeStatus, SubmissionKind, Tag, UnitStatus } from '../../shared/domain/vocabulary.ts';
+import type { CurrentDecision, LastReview } from '../../shared/protocol/feed.ts';
+import type { Tables } from '../database/tables.ts';
+
+interface CommonState {
+  id: string;
+  unitId: string;
+  subGroupId: string;
+  revision: number;
+  hash: string;
+  decision: CurrentDecision | null;
+  /** the gateway's instant of `decision` */
+  decidedAt: string | null;
+  lastReview: LastReview | null;
+  isDeleted: boolean;
+  seq: number;
+}
+export interface UnitSubmission extends CommonState {
+  kind: 'unit';
+  status: UnitStatus;
+}
+export interface AttendeeSubmission extends CommonState {
+  kind: 'attendee';
+  status: AttendeeStatus;
+  tag: Tag | null;
+  arrangement: AttendeeArrangement;
+  order: Order | null;
+  isLaterAddition: boolean;
+}
+export type Submission = UnitSubmission | AttendeeSubmission;
+
+/** What the registrant filled in at one revision; written together with its row in `revision`. */
+export interface Content {
+  /** null once deleted */
+  material: UnitMaterial | AttendeeMaterial | null;
+  images: ImageRefs;
+  submittedAt: string;
+}
+
+/** A unit and its people: the smallest thing writers lock. */
+export interface Family {
+  unit: UnitSubmission;
+  attendees: AttendeeSubmission[];
+}
+
+/** An order that was not cancelled exists. */
+export function hasOrder(attendee: Pick<AttendeeSubmission, 'order'>): boolean {
+  return attendee.order !== null && attendee.order.payStatus !== 'cancelled';
+}
+
+const LOCKED_COLUMNS = [
+  'kind',
+  'id',
+  'unit_id',
+  'sub_group_id',
+  'revision',
+  'hash',
+  'status',
+  'tag',
+  'arrangement',
+  'order_info',
+  'is_later_addition',
+  'decision',
+  'decided_at',
+  'last_review',
+  'is_deleted',
+  'seq',
+] as const;
+
+/**
+ * Locks units in id order, then reads and locks their people. The unit's row guards its whole family: no
+ * writer touches an attendee without holding its unit first, so no two writers can wait for each other.
+ */
+export async function lockFamilies(
+  trx: Transaction<Tables>,
+  edition: string,
+  unitIds: readonly string[],
+): Promise<Map<string, Family>> {
+  const families = new Map<string, Family>();
+  if (unitIds.length === 0) return families;
+  for (const rank of [0, 1]) {
+    // Two statements: the second sees people whose arrival the first one waited for.
+    const rows = await trx
+      .selectFrom('submission')
+      .select(LOCKED_COLUMNS)
+      .where('edition', '=', edition)
+      .where('rank', '=', rank)
+      .where(sql<boolean>`unit_id = any(${[...unitIds]}::text[])`)
+      .orderBy('unit_id')
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    for (const row of rows) {
+      const submission = fromRow(row);
+      if (submission.kind === 'unit') families.set(submission.id, { unit: submission, attendees: [] });
+      else families.get(submission.unitId)?.attendees.push(submission);
+    }
+  }
+  return families;
+}
+
+type LockedRow = {
+  kind: SubmissionKind;
+  id: string;
+  unit_id: string;
+  sub_group_id: string;
+  revision: number;
+  hash: string;
+  status: UnitStatus | AttendeeStatus;
+  tag: Tag | null;
+  arrangement: AttendeeArrangement;
+  order_info: Order | null;
+  is_later_addition: boolean;
+  decision: CurrentDecision | null;
+  decided_at: Date | null;
+  last_review: LastReview | null;
+  is_deleted: boolean;
+  seq: number;
+};
+
+function fromRow(row: LockedRow): Submission {
+  const common = {
+    id: row.id,
+    unitId: row.unit_id,
+    subGroupId: row.sub_group_id,
+    revision: row.revision,
+    hash: row.hash,
+    decision: row.decision,
+    decidedAt: row.decided_at?.toISOString() ?? null,
+    lastReview: row.last_review,
+    isDeleted: row.is_deleted,
+    seq: row.seq,
+  };
+  // The status fits the kind: both were written together, from the life cycle of that kind.
+  if (row.kind === 'unit') return { ...common, kind: 'unit', status: row.status as UnitStatus };
+  return {
+    ...common,
+    kind: 'attendee',
+    status: row.status as AttendeeStatus,
+    tag: row.tag,
+    arrangement: row.arrangement,
+    order: row.order_info,
+    isLaterAddition: row.is_later_addition,
+  };
+}
+
+/** The units that submissions belong to, by `kind/id`; unknown ones are left out. Takes no lock. */
+export async function findUnitIds(
+  trx: Transaction<Tables>,
+  edition: string,
+  attendeeIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (attendeeIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('submission')
+    .select(['id', 'unit_id'])
+    .where('edition', '=', edition)
+    .where('kind', '=', 'attendee')
+    .where(sql<boolean>`id = any(${[...attendeeIds]}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.unit_id]));
+}
