@@ -1,6 +1,30 @@
 /** The push: decisions in, one receipt each out, in one transaction whose last lock is the head. */
-import type { PushReply, PushRequest } from '../../shared/protocol/push.ts';
+import type { Transaction } from 'kysely';
+import { decisionFingerprint } from '../../shared/domain/canonical.ts';
+import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
+import { PushItem, type PushReply, type PushRequest, type Receipt } from '../../shared/protocol/push.ts';
+import { lockOwnWorkstation, settleContiguous } from '../access/workstations.ts';
+import type { Tables } from '../database/tables.ts';
+import { transact } from '../database/transact.ts';
+import { requireEdition } from '../editions.ts';
 import type { Caller, Ports } from '../ports.ts';
+import { findUnitIds, lockFamilies } from '../submissions/states.ts';
+import { isStorable } from '../submissions/storableText.ts';
+import { createWorkset, readHead } from '../submissions/workset.ts';
+import { fillChangedFields } from './changedFields.ts';
+import { type AppliedDecision, type JudgeContext, type Judgement, judge } from './judge.ts';
+import {
+  findAttempts,
+  findDecisions,
+  findWithdrawable,
+  insertAttempts,
+  insertDecisions,
+  type PushedItem,
+  type StoredDecision,
+  storeReceipts,
+} from './ledger.ts';
+import { detailOf } from './refusals.ts';
+import { mayDecideOf } from './rights.ts';
 
 /**
  * Judges at most 500 decisions of one workstation in the order of their `n`. The workstation is bound to the
@@ -12,5 +36,198 @@ export async function pushDecisions(
   edition: string,
   request: PushRequest,
 ): Promise<PushReply> {
-  throw new Error(`not yet: ${caller.name} ${edition} ${request.ws} ${ports.version}`);
+  const { profile } = await requireEdition(ports, edition);
+  const pushed = await parseItems(request);
+  const { reply, head } = await transact(ports.db, (trx) =>
+    receive(ports, trx, { caller, edition, profile, ws: request.ws, pushed }),
+  );
+  if (head !== null) ports.bus.publish(edition, head);
+  ports.log('push', { edition, ws: request.ws, items: reply.items.length, head: head ?? undefined });
+  return reply;
+}
+
+/** Each item apart: what does not fit the schema is kept by its fingerprint only. Sorted by `n`. */
+async function parseItems(request: PushRequest): Promise<PushedItem[]> {
+  const pushed = await Promise.all(
+    request.items.map(async (raw): Promise<PushedItem> => {
+      const parsed = PushItem.safeParse(raw);
+      const fault = !parsed.success ? 'schema' : isStorable(parsed.data) ? null : 'text';
+      return {
+        id: raw.id,
+        n: raw.n,
+        fingerprint: await decisionFingerprint(raw),
+        item: parsed.success && fault === null ? parsed.data : null,
+        fault,
+      };
+    }),
+  );
+  return pushed.sort((a, b) => a.n - b.n);
+}
+
+interface Batch {
+  caller: Caller;
+  edition: string;
+  profile: EditionProfile;
+  ws: string;
+  pushed: readonly PushedItem[];
+}
+
+async function receive(
+  ports: Ports,
+  trx: Transaction<Tables>,
+  batch: Batch,
+): Promise<{ reply: PushReply; head: number | null }> {
+  const workstation = await lockOwnWorkstation(ports, trx, batch.caller.name, batch.ws);
+  const nowMs = ports.now();
+  const { fresh, answers } = await sortOut(trx, batch, nowMs);
+  let head: number | null = null;
+  if (fresh.length > 0) {
+    const judged = await judgeAll(trx, batch, fresh, nowMs);
+    head = judged.head;
+    for (const receipt of judged.receipts) answers.set(receipt.id, { ...receipt, replayed: false });
+  }
+  const contiguous = await settleContiguous(trx, workstation);
+  await fillHead(trx, batch.edition, answers);
+  const items = batch.pushed.flatMap((pushed) => answerFor(pushed, answers));
+  return { reply: { contiguous, items }, head };
+}
+
+type Answers = Map<string, Receipt>;
+
+/** Answers that are not receipts have no subject looked up: they carry the head. */
+async function fillHead(trx: Transaction<Tables>, edition: string, answers: Answers): Promise<void> {
+  const headless = [...answers.values()].filter((answer) => answer.seq === NO_SEQ);
+  if (headless.length === 0) return;
+  const head = await readHead(trx, edition);
+  for (const answer of headless) answer.seq = head;
+}
+const NO_SEQ = -1;
+
+/** An id that stands twice in one batch with different content gets the answer its content deserves. */
+function answerFor(pushed: PushedItem, answers: Answers): Receipt[] {
+  const own = answers.get(`${pushed.id} ${pushed.n} ${pushed.fingerprint}`) ?? answers.get(pushed.id);
+  return own ? [own] : [];
+}
+
+/**
+ * Parts the new from the known: a known id with the same fingerprint gets its stored receipt, one with
+ * another content or a number that belongs to another id gets an answer that is never stored.
+ */
+async function sortOut(
+  trx: Transaction<Tables>,
+  batch: Batch,
+  nowMs: number,
+): Promise<{ fresh: PushedItem[]; answers: Answers }> {
+  const { pushed, ws, edition } = batch;
+  const ids = pushed.map((item) => item.id);
+  const attempts = await findAttempts(
+    trx,
+    ws,
+    pushed.map((item) => item.n),
+  );
+  const known = await findDecisions(trx, ids);
+  const fresh = new Map<string, PushedItem>();
+  for (const item of pushed) {
+    const holder = attempts.get(item.n);
+    const isNew = !known.has(item.id) && !fresh.has(item.id);
+    if (isNew && (holder === undefined || holder === item.id)) {
+      fresh.set(item.id, item);
+      attempts.set(item.n, item.id);
+    }
+  }
+  const inserted = await insertDecisions(
+    trx,
+    batch.edition,
+    ws,
+    batch.caller.name,
+    [...fresh.values()],
+    nowMs,
+  );
+  const lost = [...fresh.keys()].filter((id) => !inserted.has(id));
+  // Another workstation brought the same id at the same moment; it has committed by now.
+  for (const [id, decision] of await findDecisions(trx, lost)) {
+    known.set(id, decision);
+    fresh.delete(id);
+  }
+  const answers: Answers = new Map();
+  const numbers: { n: number; id: string }[] = [];
+  for (const item of pushed) {
+    const holder = attempts.get(item.n);
+    const isNumberFree = holder === undefined || holder === item.id;
+    if (isNumberFree) {
+      numbers.push({ n: item.n, id: item.id });
+      attempts.set(item.n, item.id);
+    }
+    const answer = answerKnown(item, edition, fresh.get(item.id), known.get(item.id), isNumberFree);
+    if (answer) answers.set(`${item.id} ${item.n} ${item.fingerprint}`, answer);
+  }
+  await insertAttempts(trx, ws, numbers);
+  return { fresh: [...fresh.values()], answers };
+}
+
+function answerKnown(
+  item: PushedItem,
+  edition: string,
+  fresh: PushedItem | undefined,
+  known: StoredDecision | undefined,
+  isNumberFree: boolean,
+): Receipt | null {
+  if (fresh) {
+    return fresh.fingerprint === item.fingerprint
+      ? null
+      : { id: item.id, result: 'fingerprint-mismatch', seq: NO_SEQ };
+  }
+  if (known) {
+    const isSame = known.edition === edition && known.fingerprint === item.fingerprint && known.receipt;
+    if (!isSame || !known.receipt) return { id: item.id, result: 'fingerprint-mismatch', seq: NO_SEQ };
+    return { ...known.receipt, replayed: true };
+  }
+  return isNumberFree ? null : { id: item.id, result: 'sequence-reused', seq: NO_SEQ };
+}
+
+/** Locks the families the new decisions speak of, judges in `n` order, stamps, stores the receipts. */
+async function judgeAll(
+  trx: Transaction<Tables>,
+  batch: Batch,
+  fresh: readonly PushedItem[],
+  nowMs: number,
+): Promise<{ receipts: Receipt[]; head: number }> {
+  const { edition, profile, caller } = batch;
+  const items = fresh.flatMap(({ item }) => (item ? [item] : []));
+  const attendeeIds = items.filter((item) => item.kind === 'attendee').map((item) => item.subjectId);
+  const unitOf = await findUnitIds(trx, edition, attendeeIds);
+  const unitIdOf = (item: PushItem): string | undefined =>
+    item.kind === 'unit' ? item.subjectId : unitOf.get(item.subjectId);
+  const unitIds = new Set(items.flatMap((item) => unitIdOf(item) ?? []));
+  const families = await lockFamilies(trx, edition, [...unitIds]);
+
+  const workset = createWorkset();
+  const applied: Map<string, AppliedDecision> = await findWithdrawable(trx, items, families);
+  const context: JudgeContext = {
+    profile,
+    nowMs,
+    callerName: caller.name,
+    ...mayDecideOf(caller, edition),
+    applied,
+    workset,
+  };
+  const isClosed = nowMs > Date.parse(profile.dates.decisionsAcceptedUntil);
+  const judgements = fresh.map(({ item, fault }): Judgement => {
+    if (isClosed) return invalid('editionClosed');
+    if (!item) return invalid(fault ?? 'schema');
+    const unitId = unitIdOf(item);
+    return judge(item, unitId === undefined ? undefined : families.get(unitId), context);
+  });
+  await fillChangedFields(trx, edition, fresh, judgements);
+  const head = await workset.stamp(trx, edition);
+  const receipts = fresh.map(({ id }, index): Receipt => {
+    const { subject, ...judgement } = judgements[index] ?? invalid('schema');
+    return { id, seq: subject?.seq ?? head, ...judgement };
+  });
+  await storeReceipts(trx, fresh, receipts, { isByDelegation: context.isByDelegation, applied });
+  return { receipts, head };
+}
+
+function invalid(why: string): Judgement {
+  return { result: 'invalid', why, detail: detailOf(why), subject: null };
 }
