@@ -1,0 +1,71 @@
+/** Where image bytes live: a folder today; the port stays the same for other stores. */
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImageStore } from '../ports.ts';
+
+const NAME = /^[0-9a-f]{64}(\.thumb)?$/;
+
+/** Opens what `IMAGE_STORE` names. Throws a sentence for a scheme this version does not have. */
+export function openImageStore(url: string): ImageStore {
+  if (url.startsWith('file:')) {
+    const folder = url.slice('file:'.length).replace(/^\/\/(?=\/)/, '');
+    if (folder === '')
+      throw new Error('IMAGE_STORE=file: needs a folder, such as file:/var/lib/desk/images.');
+    return createFolderStore(folder);
+  }
+  const scheme = url.split(':')[0] ?? '';
+  throw new Error(
+    `IMAGE_STORE has the scheme "${scheme}:", which this version does not offer. Use file:DIR, such as file:/var/lib/desk/images.`,
+  );
+}
+
+/** Images as files, two characters deep; written aside, flushed and renamed, so that none is ever half there. */
+export function createFolderStore(folder: string): ImageStore {
+  const pathOf = (name: string): string => {
+    // SECURITY: names come from requests; only a hash may become a path.
+    if (!NAME.test(name)) throw new RangeError('not an image name');
+    return join(folder, name.slice(0, 2), name);
+  };
+  return {
+    async put(name, bytes) {
+      const path = pathOf(name);
+      await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+      const aside = `${path}.${randomUUID()}.part`;
+      const file = await open(aside, 'wx', 0o600);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(aside, path);
+    },
+    async get(name) {
+      try {
+        return new Uint8Array(await readFile(pathOf(name)));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    async has(name) {
+      return await access(pathOf(name)).then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}
+
+/** Images in memory, for tests. */
+export function createMemoryStore(): ImageStore {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  return {
+    put: async (name, bytes) => {
+      files.set(name, new Uint8Array(bytes));
+    },
+    get: async (name) => files.get(name) ?? null,
+    has: async (name) => files.has(name),
+  };
+}
