@@ -1,0 +1,101 @@
+/** Rows of the feed as its items: the one place where a submission takes its wire form. */
+
+import type { Selectable } from 'kysely';
+import { sql, type Transaction } from 'kysely';
+import type { ImageFacts } from '../../shared/checks/image.ts';
+import type { ImageRefs } from '../../shared/domain/material.ts';
+import type { GoneItem, PutItem } from '../../shared/protocol/feed.ts';
+import type { Scope } from '../access/grants.ts';
+import type { SubmissionTable, Tables } from '../database/tables.ts';
+
+type Row = Omit<
+  Selectable<SubmissionTable>,
+  'edition' | 'rank' | 'first_submitted_at' | 'decision_id' | 'decided_at'
+>;
+export type ImageFactsByHash = ReadonlyMap<string, ImageFacts>;
+
+export const FEED_COLUMNS = [
+  'kind',
+  'id',
+  'unit_id',
+  'sub_group_id',
+  'revision',
+  'status',
+  'tag',
+  'arrangement',
+  'order_info',
+  'is_later_addition',
+  'material',
+  'images',
+  'hash',
+  'submitted_at',
+  'decision',
+  'last_review',
+  'is_deleted',
+  'seq',
+] as const satisfies readonly (keyof Row)[];
+
+/** A row as a `put`, or as a `del` if only its tombstone is left. Absent fields are left out, never null. */
+export function feedItem(row: Row, factsOf: ImageFactsByHash): PutItem | GoneItem {
+  const { kind, id, seq } = row;
+  if (row.is_deleted) return { op: 'del', kind, id, seq };
+  const imageFacts = factsFor(row.images, factsOf);
+  const common = {
+    op: 'put' as const,
+    id,
+    revision: row.revision,
+    seq,
+    subGroupId: row.sub_group_id,
+    hash: row.hash,
+    images: row.images,
+    ...(imageFacts ? { imageFacts } : {}),
+    submittedAt: row.submitted_at.toISOString(),
+    decision: row.decision,
+    ...(row.last_review ? { lastReview: row.last_review } : {}),
+  };
+  // Status and material fit the kind: the writers only ever store what its life cycle and schema gave.
+  if (kind === 'unit') return { ...common, kind, status: row.status, material: row.material } as PutItem;
+  return {
+    ...common,
+    kind,
+    unitId: row.unit_id,
+    status: row.status,
+    ...(row.tag ? { tag: row.tag } : {}),
+    material: row.material,
+    ...row.arrangement,
+    ...(row.order_info ? { order: row.order_info } : {}),
+    ...(row.is_later_addition ? { isLaterAddition: true } : {}),
+  } as PutItem;
+}
+
+function factsFor(images: ImageRefs, factsOf: ImageFactsByHash): Record<string, ImageFacts> | null {
+  const entries = Object.entries(images).flatMap(([slot, sha256]) => {
+    const facts = factsOf.get(sha256);
+    return facts ? [[slot, facts] as const] : [];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : null;
+}
+
+/** What was measured of all images the rows name, read at the same moment as the rows. */
+export async function findImageFacts(
+  trx: Transaction<Tables>,
+  edition: string,
+  rows: readonly Pick<Row, 'images'>[],
+): Promise<ImageFactsByHash> {
+  const hashes = [...new Set(rows.flatMap((row) => Object.values(row.images)))];
+  if (hashes.length === 0) return new Map();
+  const found = await trx
+    .selectFrom('image')
+    .select(['sha256', 'facts'])
+    .where('edition', '=', edition)
+    .where(sql<boolean>`sha256 = any(${hashes}::text[])`)
+    .execute();
+  return new Map(found.map((row) => [row.sha256, row.facts]));
+}
+
+/** The condition «in scope» for a sub-group column. */
+export function inScope(column: string, scope: Scope) {
+  return scope === 'delegation'
+    ? sql<boolean>`true`
+    : sql<boolean>`${sql.ref(column)} = any(${[...scope]}::text[])`;
+}

@@ -1,0 +1,187 @@
+/** Parts: a sub-group's submissions packed as NDJSON, a thousand to a part, kept in a table. */
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { sql, type Transaction } from 'kysely';
+import { sha256Hex } from '../../shared/domain/canonical.ts';
+import { PART_ITEMS } from '../../shared/protocol/feed.ts';
+import { isInScope, scopeOf } from '../access/grants.ts';
+import type { Tables } from '../database/tables.ts';
+import type { Caller, Ports } from '../ports.ts';
+import { FEED_COLUMNS, feedItem, findImageFacts } from './items.ts';
+
+const compress = promisify(gzip);
+const inflate = promisify(gunzip);
+const GZIP_LEVEL = 4;
+
+export interface PartSet {
+  id: number;
+  seq: number;
+  itemCount: number;
+  builtAtMs: number;
+}
+export interface PartEntry {
+  sha256: string;
+  sizeBytes: number;
+  itemCount: number;
+}
+
+/** The newest set of a sub-group in this epoch, or null. */
+export async function findPartSet(
+  ports: Ports,
+  edition: { id: string; epoch: string },
+  subGroupId: string,
+): Promise<PartSet | null> {
+  const row = await ports.db
+    .selectFrom('part_set')
+    .selectAll()
+    .where('edition', '=', edition.id)
+    .where('sub_group_id', '=', subGroupId)
+    .where('epoch', '=', edition.epoch)
+    .orderBy('seq', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  return { id: row.id, seq: row.seq, itemCount: row.item_count, builtAtMs: row.built_at.getTime() };
+}
+
+/** Builds a set from one repeatable read, a part at a time: no sub-group is held in memory as a whole. */
+export async function buildPartSet(
+  ports: Ports,
+  edition: { id: string; epoch: string },
+  subGroupId: string,
+): Promise<PartSet> {
+  const builtAtMs = ports.now();
+  return await ports.db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const { head } = await trx
+        .selectFrom('edition')
+        .select('head')
+        .where('id', '=', edition.id)
+        .executeTakeFirstOrThrow();
+      const { id } = await trx
+        .insertInto('part_set')
+        .values({
+          edition: edition.id,
+          sub_group_id: subGroupId,
+          epoch: edition.epoch,
+          seq: head,
+          item_count: 0,
+          built_at: new Date(builtAtMs),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      let itemCount = 0;
+      let place: Place = { unitId: '', rank: -1, id: '' };
+      for (let ordinal = 0; ; ordinal += 1) {
+        const rows = await readRows(trx, edition.id, subGroupId, place);
+        const last = rows.at(-1);
+        if (!last) break;
+        place = { unitId: last.unit_id, rank: last.kind === 'unit' ? 0 : 1, id: last.id };
+        itemCount += rows.length;
+        await writePart(trx, edition.id, subGroupId, { set_id: id, ordinal }, rows);
+        if (rows.length < PART_ITEMS) break;
+      }
+      await trx.updateTable('part_set').set({ item_count: itemCount }).where('id', '=', id).execute();
+      return { id, seq: head, itemCount, builtAtMs };
+    });
+}
+
+interface Place {
+  unitId: string;
+  rank: number;
+  id: string;
+}
+
+/** A unit and its people lie together, so that a workstation unpacks one part to show them. */
+function readRows(trx: Transaction<Tables>, edition: string, subGroupId: string, place: Place) {
+  return trx
+    .selectFrom('submission')
+    .select(FEED_COLUMNS)
+    .where('edition', '=', edition)
+    .where('sub_group_id', '=', subGroupId)
+    .where('is_deleted', '=', false)
+    .where(sql<boolean>`(unit_id, rank, id) > (${place.unitId}, ${place.rank}::smallint, ${place.id})`)
+    .orderBy('unit_id')
+    .orderBy('rank')
+    .orderBy('id')
+    .limit(PART_ITEMS)
+    .execute();
+}
+
+async function writePart(
+  trx: Transaction<Tables>,
+  edition: string,
+  subGroupId: string,
+  key: { set_id: number; ordinal: number },
+  rows: Awaited<ReturnType<typeof readRows>>,
+): Promise<void> {
+  const factsOf = await findImageFacts(trx, edition, rows);
+  const text = rows.map((row) => `${JSON.stringify(feedItem(row, factsOf))}\n`).join('');
+  const bytes = new TextEncoder().encode(text);
+  await trx
+    .insertInto('part')
+    .values({
+      ...key,
+      edition,
+      sub_group_id: subGroupId,
+      sha256: await sha256Hex(bytes),
+      size_bytes: bytes.length,
+      item_count: rows.length,
+      body: await compress(bytes, { level: GZIP_LEVEL }),
+    })
+    .execute();
+}
+
+/** The parts of a set in their order. */
+export async function listParts(ports: Ports, setId: number): Promise<PartEntry[]> {
+  const rows = await ports.db
+    .selectFrom('part')
+    .select(['sha256', 'size_bytes', 'item_count'])
+    .where('set_id', '=', setId)
+    .orderBy('ordinal')
+    .execute();
+  return rows.map((row) => ({ sha256: row.sha256, sizeBytes: row.size_bytes, itemCount: row.item_count }));
+}
+
+/** The gzip bytes of a part the caller may see, or null. */
+export async function readPart(
+  ports: Ports,
+  caller: Caller,
+  edition: string,
+  sha256: string,
+): Promise<Buffer | null> {
+  const scope = scopeOf(caller, edition, 'view');
+  const found = await ports.db
+    .selectFrom('part')
+    .select(['set_id', 'ordinal', 'sub_group_id'])
+    .where('edition', '=', edition)
+    .where('sha256', '=', sha256)
+    .execute();
+  const readable = found.find((row) => isInScope(scope, row.sub_group_id));
+  if (!readable) return null;
+  const row = await ports.db
+    .selectFrom('part')
+    .select('body')
+    .where('set_id', '=', readable.set_id)
+    .where('ordinal', '=', readable.ordinal)
+    .executeTakeFirst();
+  return row?.body ?? null;
+}
+
+/** The uncompressed form of a part's bytes. */
+export async function inflatePart(body: Buffer): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await inflate(body));
+}
+
+/** Clears sets that a newer one replaced more than a day ago; clients may still be fetching younger ones. */
+export async function sweepParts(ports: Ports): Promise<void> {
+  const before = new Date(ports.now() - 24 * 3_600_000).toISOString();
+  await sql`
+    delete from part_set old where exists (
+      select 1 from part_set newer
+      where newer.edition = old.edition and newer.sub_group_id = old.sub_group_id
+        and newer.id > old.id and newer.built_at < ${before}::timestamptz)`.execute(ports.db);
+}

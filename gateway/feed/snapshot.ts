@@ -1,0 +1,66 @@
+/** The snapshot: a manifest of parts covering the caller's scope, and the cursor that continues them. */
+import { sql } from 'kysely';
+import type { SnapshotManifest } from '../../shared/protocol/feed.ts';
+import { scopeOf } from '../access/grants.ts';
+import { type Edition, requireEdition } from '../editions.ts';
+import type { Caller, Ports } from '../ports.ts';
+import { writeCursor } from './cursor.ts';
+import { buildPartSet, findPartSet, listParts, type PartSet } from './parts.ts';
+
+/** A set that less than this share of has changed is still good; the delta brings the rest. */
+const CHANGED_SHARE = 1 / 5;
+const REBUILD_MS = 3_600_000;
+
+/**
+ * Manifest of the caller's scope. Sets may be of different age: each holds its sub-group as of its own seq,
+ * and the cursor stands at the oldest, so what moved between them comes again and newer seqs win.
+ */
+export async function readSnapshot(
+  ports: Ports,
+  caller: Caller,
+  editionId: string,
+): Promise<SnapshotManifest> {
+  const edition = await requireEdition(ports, editionId);
+  const scope = scopeOf(caller, editionId, 'view');
+  const subGroupIds = scope === 'delegation' ? edition.profile.subGroups.map(({ id }) => id) : scope;
+  let seq = edition.head;
+  const parts: SnapshotManifest['parts'] = [];
+  for (const subGroupId of subGroupIds) {
+    const set = await currentSet(ports, edition, subGroupId);
+    seq = Math.min(seq, set.seq);
+    for (const part of await listParts(ports, set.id)) {
+      parts.push({ sha256: part.sha256, bytes: part.sizeBytes, count: part.itemCount });
+    }
+  }
+  const cursor = writeCursor(ports, { feed: 'changes', caller, edition }, seq);
+  return { epoch: edition.epoch, scopeGen: caller.scopeGen, parts, cursor };
+}
+
+/** Builds under way in this process, so that a hundred sign-ins at nine build each set once. */
+const building = new WeakMap<Ports, Map<string, Promise<PartSet>>>();
+
+async function currentSet(ports: Ports, edition: Edition, subGroupId: string): Promise<PartSet> {
+  const set = await findPartSet(ports, edition, subGroupId);
+  if (set && !(await isOutdated(ports, edition.id, subGroupId, set))) return set;
+  const builds = building.get(ports) ?? new Map<string, Promise<PartSet>>();
+  building.set(ports, builds);
+  const key = `${edition.id}/${edition.epoch}/${subGroupId}`;
+  const running = builds.get(key);
+  if (running) return await running;
+  const build = buildPartSet(ports, edition, subGroupId).finally(() => builds.delete(key));
+  builds.set(key, build);
+  return await build;
+}
+
+/** More than a fifth changed, looked at hourly at most; a set that has doubled is rebuilt at once. */
+async function isOutdated(ports: Ports, edition: string, subGroupId: string, set: PartSet): Promise<boolean> {
+  const row = await ports.db
+    .selectFrom('submission')
+    .select(sql<number>`count(*)`.as('changed'))
+    .where('edition', '=', edition)
+    .where('sub_group_id', '=', subGroupId)
+    .where('seq', '>', set.seq)
+    .executeTakeFirstOrThrow();
+  if (row.changed > Math.max(set.itemCount, 100)) return true;
+  return row.changed > set.itemCount * CHANGED_SHARE && ports.now() - set.builtAtMs >= REBUILD_MS;
+}
