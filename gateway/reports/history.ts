@@ -1,0 +1,66 @@
+/** The history of a submission: all revisions and all decisions that took effect. */
+
+import type { z } from 'zod';
+import type { SubmissionKind } from '../../shared/domain/vocabulary.ts';
+import type { History } from '../../shared/protocol/feed.ts';
+import { may } from '../access/grants.ts';
+import type { Caller, Ports } from '../ports.ts';
+
+/** The history, or null if the caller may not view the submission or there is none. */
+export async function readHistory(
+  ports: Ports,
+  caller: Caller,
+  edition: string,
+  kind: SubmissionKind,
+  id: string,
+): Promise<z.infer<typeof History> | null> {
+  const submission = await ports.db
+    .selectFrom('submission')
+    .select(['sub_group_id', 'is_deleted'])
+    .where('edition', '=', edition)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!submission || submission.is_deleted) return null;
+  if (!may(caller, edition, 'view', submission.sub_group_id)) return null;
+  const revisions = await ports.db
+    .selectFrom('revision')
+    .select(['revision', 'submitted_at', 'material', 'images'])
+    .where('edition', '=', edition)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .orderBy('revision')
+    .execute();
+  const decisions = await ports.db
+    .selectFrom('decision')
+    .select(['id', 'account', 'received_at', 'payload'])
+    .where('edition', '=', edition)
+    .where('kind', '=', kind)
+    .where('subject_id', '=', id)
+    .where('result', '=', 'applied')
+    .orderBy('seq')
+    .orderBy('n')
+    .execute();
+  return {
+    revisions: revisions.map(({ submitted_at, ...row }) => ({
+      ...row,
+      submittedAt: submitted_at.toISOString(),
+    })),
+    decisions: decisions.flatMap(({ id: decisionId, account, received_at, payload }) => {
+      if (!payload) return [];
+      const tag = payload.kind === 'attendee' ? payload.tag : undefined;
+      return [
+        {
+          id: decisionId,
+          verdict: payload.verdict,
+          ...(tag ? { tag } : {}),
+          ...(payload.reasons?.length ? { reasons: payload.reasons } : {}),
+          ...(payload.note ? { note: payload.note } : {}),
+          by: account,
+          at: received_at.toISOString(),
+          baseRevision: payload.baseRevision,
+        },
+      ];
+    }),
+  };
+}
