@@ -1,6 +1,6 @@
 /** What an account may do, decided from its grants per submission. */
-import type { Right } from '../../shared/domain/vocabulary.ts';
-import type { Account } from '../../shared/protocol/access.ts';
+import type { Right, Role } from '../../shared/domain/vocabulary.ts';
+import type { Account, Grant } from '../../shared/protocol/access.ts';
 
 type Granted = Pick<Account, 'grants'>;
 
@@ -34,4 +34,18 @@ export function may(caller: Granted, edition: string, right: Right, subGroupId: 
 /** True for an account that holds the right anywhere, in any edition: for calls that name none. */
 export function mayAnywhere(caller: Granted, right: Right): boolean {
   return caller.grants.some((grant) => grant.right === right);
+}
+
+const RIGHTS_OF_ROLE: Partial<Record<Role, readonly Right[]>> = {
+  reviewer: ['view', 'decide', 'export'],
+  secretariat: ['view', 'decide', 'export', 'transfer', 'report'],
+  intake: ['intake'],
+  admin: ['admin'],
+};
+
+/** The grants a role usually has: a reviewer's on the given sub-groups, the others' on the whole delegation. */
+export function grantsOfRole(role: Role, edition: string, subGroupIds: readonly string[] = []): Grant[] {
+  const rights = RIGHTS_OF_ROLE[role] ?? [];
+  if (role !== 'reviewer') return rights.map((right) => ({ edition, right }));
+  return subGroupIds.flatMap((subGroupId) => rights.map((right) => ({ edition, right, subGroupId })));
 }

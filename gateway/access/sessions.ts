@@ -6,7 +6,7 @@ import { GRANTS_COLUMN } from './accounts.ts';
 /** Used within this time it lives on; a working day and the night after it. */
 const IDLE_MS = 24 * 3_600_000;
 /** Then the password is asked again, whatever was used. */
-const LIFETIME_MS = 7 * 24 * 3_600_000;
+export const LIFETIME_MS = 7 * 24 * 3_600_000;
 /** A session in use is prolonged at most this often. */
 const RENEW_AFTER_MS = 10 * 60_000;
 

@@ -18,6 +18,8 @@ export interface StoreImageOptions {
   thumb?: Uint8Array<ArrayBuffer>;
 }
 
+/** Larger than the form allows (2 MB), so that a reviewer sees what was uploaded and can say so. */
+export const IMAGE_BYTES_MAX = 8 * 1024 * 1024;
 /** Decoding more than this would fill the memory; such a file is kept, but gets no thumbnail. */
 const PIXELS_MAX = 50_000_000;
 const MEDIA_TYPES = { jpg: 'image/jpeg', png: 'image/png' } as const;
