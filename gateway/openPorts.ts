@@ -1,0 +1,98 @@
+/** The ports of a running gateway, from its configuration: database migrated, images, clock, log. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { AssetBundle } from '../shared/web/assets.ts';
+import { migrate } from './database/migrations.ts';
+import { type OpenDatabase, openDatabase } from './database/open.ts';
+import { createFeedBus } from './feed/bus.ts';
+import { openImageStore } from './images/store.ts';
+import type { LogFields, Ports } from './ports.ts';
+
+export interface Configuration {
+  /** PostgreSQL; null: embedded PGlite in the data folder */
+  databaseUrl: string | null;
+  dataDir: string;
+  /** null: `images` in the data folder */
+  imageStore: string | null;
+  publicOrigin: string | null;
+  version: string;
+}
+
+const PASSWORD_COST = 15;
+
+/** Reads the configuration from environment variables. Throws a sentence for a malformed one. */
+export function readConfiguration(env: NodeJS.ProcessEnv, version: string): Configuration {
+  const publicOrigin = env.PUBLIC_ORIGIN || null;
+  if (publicOrigin !== null && !isOrigin(publicOrigin)) {
+    throw new Error(
+      `PUBLIC_ORIGIN must be an origin such as https://desk.example.org, not "${publicOrigin}".`,
+    );
+  }
+  return {
+    databaseUrl: env.DATABASE_URL || null,
+    dataDir: env.DATA_DIR || '.data',
+    imageStore: env.IMAGE_STORE || null,
+    publicOrigin,
+    version,
+  };
+}
+
+function isOrigin(text: string): boolean {
+  try {
+    return new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}
+
+/** Opens everything and brings the schema up to date. */
+export async function openPorts(
+  configuration: Configuration,
+  parts: { page?: AssetBundle | null; isSeeding?: () => boolean } = {},
+): Promise<{ ports: Ports; close: () => Promise<void> }> {
+  const { databaseUrl, dataDir, imageStore, publicOrigin, version } = configuration;
+  const images = openImageStore(imageStore ?? `file:${join(dataDir, 'images')}`);
+  const database = await openDatabase(databaseUrl === null ? { folder: dataDir } : { url: databaseUrl });
+  try {
+    await migrate(database.db);
+    const ports: Ports = {
+      db: database.db,
+      images,
+      now: Date.now,
+      randomBytes: (size) => new Uint8Array(randomBytes(size)),
+      log: logLine,
+      bus: createFeedBus(),
+      cursorKey: await sharedKey(database),
+      publicOrigin,
+      page: parts.page ?? null,
+      isSeeding: parts.isSeeding ?? (() => false),
+      passwordCost: PASSWORD_COST,
+      version,
+    };
+    return { ports, close: database.close };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The key of the cursor signatures: made once, shared by all instances on the database. */
+export async function sharedKey({ db }: Pick<OpenDatabase, 'db'>): Promise<Uint8Array<ArrayBuffer>> {
+  const name = 'cursor';
+  await db
+    .insertInto('gateway_secret')
+    .values({ name, value: randomBytes(32) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('gateway_secret')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow();
+  return new Uint8Array(row.value);
+}
+
+/** One JSON line on stderr: ids and counts, never what anyone typed. */
+function logLine(event: string, fields: LogFields = {}): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`);
+}
