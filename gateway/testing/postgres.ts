@@ -1,0 +1,97 @@
+/** A PostgreSQL of the tests' own: found on the machine, started in the temp folder, gone afterwards. */
+import { execFile, execFileSync } from 'node:child_process';
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const DEBIAN_BINARIES = '/usr/lib/postgresql';
+
+export interface TestPostgres {
+  /** the address of a database of this server */
+  urlOf: (database: string) => string;
+  stop: () => Promise<void>;
+}
+
+/** Starts a server. Throws a sentence that says how to get one where there is none. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const binaries = findBinaries();
+  const folder = await mkdtemp(join(tmpdir(), 'desk-postgres-'));
+  const asOwner = await ownerPrefix(folder);
+  const data = join(folder, 'data');
+  const command = async (name: string, args: readonly string[]): Promise<void> => {
+    const [program = '', ...rest] = [...asOwner, join(binaries, name), ...args];
+    await run(program, rest, { cwd: folder });
+  };
+  const port = await freePort();
+  await command('initdb', [
+    ...['-D', data, '-U', 'app', '--auth=trust', '--no-sync'],
+    ...['--encoding=UTF8', '--locale=C.UTF-8'],
+  ]);
+  const settings = [
+    `-c listen_addresses=127.0.0.1 -p ${port} -c unix_socket_directories=${folder}`,
+    '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120',
+  ].join(' ');
+  await command('pg_ctl', ['-D', data, '-w', '-o', settings, '-l', join(folder, 'log'), 'start']);
+  return {
+    urlOf: (database) => `postgres://app@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      await command('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The folder of initdb and pg_ctl: in PATH, or the newest of Debian's. */
+export function findBinaries(): string {
+  const inPath = (process.env.PATH ?? '').split(delimiter);
+  const ofDebian = readVersions().map((version) => join(DEBIAN_BINARIES, version, 'bin'));
+  const found = [...inPath, ...ofDebian].find(
+    (folder) => folder !== '' && isExecutable(join(folder, 'initdb')),
+  );
+  if (found !== undefined) return found;
+  throw new Error(
+    'The gateway tests need PostgreSQL 15 or newer: no initdb in PATH or /usr/lib/postgresql. ' +
+      'On Debian or Ubuntu: sudo apt-get update && sudo apt-get install postgresql. ' +
+      'Elsewhere: install it and put its bin folder into PATH.',
+  );
+}
+
+function readVersions(): string[] {
+  try {
+    return readdirSync(DEBIAN_BINARIES).sort((a, b) => Number(b) - Number(a));
+  } catch {
+    return [];
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the user its package made. */
+async function ownerPrefix(folder: string): Promise<string[]> {
+  if (process.getuid?.() !== 0) return [];
+  execFileSync('chown', ['postgres:postgres', folder]);
+  await chmod(folder, 0o700);
+  return ['setpriv', '--reuid=postgres', '--regid=postgres', '--init-groups'];
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
