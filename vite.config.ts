@@ -67,8 +67,8 @@ function electronProgram(name: 'main' | 'preload'): EnvironmentOptions {
   const isPreload = name === 'preload';
   return {
     consumer: 'server',
-    // Under Vitest this block would leak into the tests and transform all of node_modules.
-    ...(process.env.VITEST ? {} : { resolve: { noExternal: true, external: ['electron'] } }),
+    // Vitest has a config of its own: there this block would make it transform all of node_modules.
+    resolve: { noExternal: true, external: ['electron'] },
     build: {
       outDir: at(`dist/${name}`),
       emptyOutDir: true,
