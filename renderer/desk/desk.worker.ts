@@ -1,0 +1,34 @@
+/** The desk's worker: waits for the page's start message, then answers the contract over comlink. */
+import * as Comlink from 'comlink';
+import { z } from 'zod';
+import { browserPorts } from './browserPorts.ts';
+import type { DeskEvent } from './contract.ts';
+import { createDesk } from './createDesk.ts';
+
+// The page's policy forbids eval, which Zod would otherwise try.
+z.config({ jitless: true });
+
+interface StartMessage {
+  type: 'start';
+  /** the gateway's origin, shown to people and bound to the workstation */
+  gateway?: string;
+  journalPort?: MessagePort;
+}
+
+self.addEventListener('message', function onStart({ data }: MessageEvent<StartMessage>) {
+  if (data?.type !== 'start') return;
+  self.removeEventListener('message', onStart);
+  const desk = createDesk(browserPorts(data.gateway ?? self.location.origin, data.journalPort));
+  Comlink.expose({
+    ...desk,
+    // Functions do not cross by themselves: the page's listener comes as a proxy, its unsubscription goes as one.
+    async subscribe(listener: (event: DeskEvent) => void) {
+      return Comlink.proxy(await desk.subscribe(listener));
+    },
+    async image(...args: Parameters<typeof desk.image>) {
+      const reply = await desk.image(...args);
+      return reply.ok ? Comlink.transfer(reply, [reply.bytes]) : reply;
+    },
+  });
+  void desk.boot();
+});

@@ -1,0 +1,146 @@
+/** The status the screens see, made from what is open; pure but for the clock it is given. */
+import { daysBetween, shanghaiDate } from '../../shared/domain/calendar.ts';
+import type { DeskStatus, LastAct, Notice, Phase, WorkstationSummary } from './contract.ts';
+import type { Entry, Ledger } from './ledger/ledger.ts';
+import { tagOf } from './ledger/ledger.ts';
+import type { OpenDesk } from './openDesk.ts';
+
+export interface StatusFacts {
+  phase: Phase;
+  lockedAs: string | null;
+  workstations: WorkstationSummary[];
+  pull: DeskStatus['pull'];
+  isPersisted: boolean | null;
+  dataVersion: number;
+  open: OpenDesk | null;
+  now: number;
+}
+
+const EMPTY_TODAY: DeskStatus['today'] = { reviewed: 0, approved: 0, rejected: 0, tagged: 0, returned: 0 };
+
+export function makeStatus(facts: StatusFacts): DeskStatus {
+  const { open, now, phase } = facts;
+  const isShown = phase === 'open' && open?.room !== undefined;
+  const ledger = open?.workstation.ledger;
+  return {
+    phase,
+    lockedAs: facts.lockedAs,
+    workstations: facts.workstations,
+    account: isShown ? pickAccount(open) : null,
+    edition: isShown ? editionOf(open, now) : null,
+    connectivity: open?.sync?.connection.state ?? 'unknown',
+    lastSyncAt: isShown ? (open.feed.meta.lastSyncAt ?? null) : null,
+    pull: facts.pull,
+    outbox: ledger ? outboxCounts(ledger, now) : { window: 0, queued: 0, inFlight: 0, parked: 0 },
+    today: ledger && isShown ? todayCounts(ledger, now) : EMPTY_TODAY,
+    lastAct: ledger && isShown ? lastAct(ledger, now) : null,
+    canUndo: isShown ? open.room.undoable() !== null : false,
+    notices: isShown ? noticesOf(open, facts.isPersisted) : [],
+    isPersisted: facts.isPersisted,
+    dataVersion: facts.dataVersion,
+  };
+}
+
+function pickAccount(open: OpenDesk): DeskStatus['account'] {
+  const { name, displayName, role } = open.identity.account;
+  return { name, displayName, role };
+}
+
+function editionOf(open: OpenDesk, now: number): DeskStatus['edition'] {
+  const { profile, identity } = open;
+  const views = identity.account.grants.filter(
+    ({ right, edition }) => right === 'view' && edition === profile.id,
+  );
+  const isWhole = views.some((grant) => grant.subGroupId === undefined);
+  const subGroups = profile.subGroups
+    .filter((subGroup) => isWhole || views.some((grant) => grant.subGroupId === subGroup.id))
+    .map(({ id, name }) => ({ id, name }));
+  const { registrationCloses } = profile.dates;
+  return {
+    id: profile.id,
+    name: profile.name,
+    delegation: profile.delegation.name,
+    subGroups,
+    registrationCloses,
+    daysLeft: daysBetween(shanghaiDate(now), registrationCloses),
+  };
+}
+
+function outboxCounts(ledger: Ledger, now: number): DeskStatus['outbox'] {
+  const counts = { window: 0, queued: 0, inFlight: 0, parked: 0 };
+  for (const entry of ledger.entries.values()) {
+    if (entry.state === 'window') counts[entry.uploadAt > now ? 'window' : 'queued']++;
+    else if (entry.state === 'attempted') counts.inFlight++;
+    else if (entry.state === 'parked') counts.parked++;
+  }
+  return counts;
+}
+
+/** What this reviewer decided here today (Shanghai time), each subject's last word once. */
+function todayCounts(ledger: Ledger, now: number): DeskStatus['today'] {
+  const counts = { ...EMPTY_TODAY };
+  const today = shanghaiDate(now);
+  const startOfToday = Date.parse(`${today}T00:00:00.000+08:00`);
+  const last = new Map<string, Entry>();
+  for (const entry of ledger.entries.values()) {
+    if (entry.confirmedAt < startOfToday) continue;
+    if (entry.state === 'undone' || entry.state === 'replaced' || entry.state === 'resolved') continue;
+    last.set(`${entry.decision.kind}:${entry.decision.subjectId}`, entry);
+  }
+  for (const { decision } of last.values()) {
+    if (decision.verdict === 'withdraw') continue;
+    counts.reviewed++;
+    if (decision.verdict === 'approve') counts.approved++;
+    else if (decision.verdict === 'reject') counts.rejected++;
+    else if (decision.verdict === 'tag') counts.tagged++;
+    else counts.returned++;
+  }
+  return counts;
+}
+
+function lastAct(ledger: Ledger, now: number): LastAct | null {
+  let newest: Entry | null = null;
+  for (const entry of ledger.entries.values()) {
+    if (entry.state === 'replaced' || entry.state === 'resolved') continue;
+    if (!newest || entry.order > newest.order) newest = entry;
+  }
+  if (!newest) return null;
+  const { batchId } = newest;
+  const batch = [...ledger.entries.values()].filter((entry) => entry.batchId === batchId);
+  const first = batch[0] ?? newest;
+  const tag = tagOf(first.decision);
+  const isWaiting = batch.some((entry) => entry.state === 'window');
+  return {
+    batchId,
+    kind: first.decision.kind,
+    verdict: first.decision.verdict,
+    ...(tag ? { tag } : {}),
+    count: batch.length,
+    name: first.label,
+    at: newest.confirmedAt,
+    until: isWaiting && newest.uploadAt > now ? newest.uploadAt : null,
+    state: stateOf(batch),
+  };
+}
+
+function stateOf(batch: readonly Entry[]): LastAct['state'] {
+  const has = (state: Entry['state']) => batch.some((entry) => entry.state === state);
+  if (has('window')) return batch.every((entry) => entry.isSaved) ? 'savedHere' : 'saving';
+  if (has('parked')) return 'parked';
+  if (has('attempted') || has('applied')) return 'uploading';
+  return has('settled') ? 'synced' : 'undone';
+}
+
+function noticesOf(open: OpenDesk, isPersisted: boolean | null): Notice[] {
+  const notices: Notice[] = [];
+  const { fault } = open.workstation.recorder;
+  if (fault) notices.push({ code: fault });
+  const minutes = open.sync.connection.skewMinutes;
+  if (minutes !== null) notices.push({ code: 'clockSkew', minutes });
+  if (open.sync.pullStopped) notices.push({ code: 'pullStopped', detail: open.sync.pullStopped });
+  if (open.isCacheRebuilding) notices.push({ code: 'cacheRebuilt' });
+  const held = open.sync.pusher.held.size;
+  if (held) notices.push({ code: 'itemRejectedByGateway', count: held });
+  if (isPersisted === false) notices.push({ code: 'notPersisted' });
+  return notices;
+}

@@ -1,0 +1,201 @@
+/**
+ * The journal: sealed frames in two pre-written files outside IndexedDB, which lost acknowledged rows
+ * after a full disk where a pre-written file did not. A frame is safe once `append` has resolved.
+ *
+ * File: head {magic, format, generation, isComplete, crc}, then frames {length, crc32c, sealed}. The
+ * checksum is seeded with generation and position, so left-overs of an earlier use never pass for frames.
+ */
+import type { JournalFile } from '../ports.ts';
+import type { SealingKey } from '../vault/sealing.ts';
+import { crc32c } from './crc32c.ts';
+
+const MAGIC = 0x45524431;
+const FORMAT = 1;
+const HEAD_BYTES = 20;
+const FRAME_HEAD_BYTES = 8;
+/** Not zero: some file systems keep runs of zeros as holes, which need space when they are filled. */
+const FILL = 0xa5;
+const FILL_STEP_BYTES = 1024 * 1024;
+
+export class JournalFullError extends Error {
+  override name = 'JournalFullError';
+}
+
+export interface JournalFiles {
+  a: JournalFile;
+  b: JournalFile;
+}
+
+interface OpenedFile {
+  file: JournalFile;
+  generation: number;
+}
+
+async function readHead(file: JournalFile): Promise<{ generation: number } | null> {
+  const bytes = await file.read(0, HEAD_BYTES);
+  if (bytes.length < HEAD_BYTES) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (view.getUint32(0) !== MAGIC || view.getUint32(4) !== FORMAT || view.getUint32(12) !== 1) return null;
+  if (view.getUint32(16) !== crc32c(bytes.subarray(0, 16))) return null;
+  return { generation: view.getUint32(8) };
+}
+
+async function writeHead(file: JournalFile, generation: number, isComplete: boolean): Promise<void> {
+  const bytes = new Uint8Array(HEAD_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC);
+  view.setUint32(4, FORMAT);
+  view.setUint32(8, generation);
+  view.setUint32(12, isComplete ? 1 : 0);
+  view.setUint32(16, crc32c(bytes.subarray(0, 16)));
+  await file.write(0, bytes);
+}
+
+/** Fills a new file with real bytes up to `sizeBytes`, so that appending needs no space later. */
+async function preWrite(file: JournalFile, sizeBytes: number): Promise<void> {
+  let size = await file.size();
+  while (size < sizeBytes) {
+    const step = Math.min(FILL_STEP_BYTES, sizeBytes - size);
+    await file.write(size, new Uint8Array(step).fill(FILL));
+    size += step;
+  }
+  await file.flush();
+}
+
+export class Journal {
+  /** where the next frame goes */
+  #end = HEAD_BYTES;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly files: JournalFiles,
+    private current: OpenedFile,
+    private readonly key: SealingKey,
+    private readonly localId: string,
+  ) {}
+
+  /** Makes both files ready for a new workstation. */
+  static async create(
+    files: JournalFiles,
+    key: SealingKey,
+    localId: string,
+    sizeBytes: number,
+  ): Promise<Journal> {
+    await preWrite(files.a, sizeBytes);
+    await preWrite(files.b, sizeBytes);
+    await writeHead(files.a, 1, true);
+    await files.a.flush();
+    return new Journal(files, { file: files.a, generation: 1 }, key, localId);
+  }
+
+  /**
+   * Opens the highest complete generation and yields its frames, oldest first. A torn last frame ends the
+   * list; it was never acknowledged. Throws `TamperedError` if a whole frame does not unseal.
+   */
+  static async open(
+    files: JournalFiles,
+    key: SealingKey,
+    localId: string,
+  ): Promise<{ journal: Journal; frames: Uint8Array<ArrayBuffer>[] }> {
+    const [headA, headB] = [await readHead(files.a), await readHead(files.b)];
+    const opened: OpenedFile[] = [];
+    if (headA) opened.push({ file: files.a, generation: headA.generation });
+    if (headB) opened.push({ file: files.b, generation: headB.generation });
+    const newest = opened.sort((x, y) => y.generation - x.generation)[0];
+    if (!newest) throw new Error('journal has no complete generation');
+    const journal = new Journal(files, newest, key, localId);
+    return { journal, frames: await journal.#readFrames() };
+  }
+
+  async #readFrames(): Promise<Uint8Array<ArrayBuffer>[]> {
+    const { file, generation } = this.current;
+    const size = await file.size();
+    const bytes = await file.read(0, size);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const frames: Uint8Array<ArrayBuffer>[] = [];
+    let at = HEAD_BYTES;
+    while (at + FRAME_HEAD_BYTES <= size) {
+      const length = view.getUint32(at);
+      if (length === 0 || at + FRAME_HEAD_BYTES + length > size) break;
+      const sealed = bytes.slice(at + FRAME_HEAD_BYTES, at + FRAME_HEAD_BYTES + length);
+      if (crc32c(sealed, this.#seed(generation, at)) !== view.getUint32(at + 4)) break;
+      frames.push(await this.key.unseal(this.#context(generation, at), sealed));
+      at += FRAME_HEAD_BYTES + length;
+    }
+    this.#end = at;
+    return frames;
+  }
+
+  /** Bytes in use, of how many. */
+  async usage(): Promise<{ usedBytes: number; sizeBytes: number }> {
+    return { usedBytes: this.#end, sizeBytes: await this.current.file.size() };
+  }
+
+  /**
+   * Seals a frame, appends and flushes it; calls are carried out in order. Throws `JournalFullError` when
+   * it fits neither into what was pre-written nor into what can be had besides; then nothing was appended.
+   */
+  append(plain: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#inTurn(async () => {
+      const { file, generation } = this.current;
+      this.#end += await this.#writeFrame(file, generation, this.#end, plain);
+      await file.flush();
+    });
+  }
+
+  /** Writes `frames` as the whole content of the other file and goes on there. Until its head is complete, the present file counts. */
+  compact(frames: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const target = this.current.file === this.files.a ? this.files.b : this.files.a;
+      const generation = this.current.generation + 1;
+      await writeHead(target, generation, false);
+      await target.flush();
+      let end = HEAD_BYTES;
+      for (const plain of frames) end += await this.#writeFrame(target, generation, end, plain);
+      await target.flush();
+      await writeHead(target, generation, true);
+      await target.flush();
+      this.current = { file: target, generation };
+      this.#end = end;
+    });
+  }
+
+  async #writeFrame(
+    file: JournalFile,
+    generation: number,
+    at: number,
+    plain: Uint8Array<ArrayBuffer>,
+  ): Promise<number> {
+    const sealed = await this.key.seal(this.#context(generation, at), plain);
+    const length = FRAME_HEAD_BYTES + sealed.length;
+    const bytes = new Uint8Array(length);
+    const view = new DataView(bytes.buffer);
+    view.setUint32(0, sealed.length);
+    view.setUint32(4, crc32c(sealed, this.#seed(generation, at)));
+    bytes.set(sealed, FRAME_HEAD_BYTES);
+    const size = await file.size();
+    if (at + length > size) {
+      try {
+        await preWrite(file, at + length + FILL_STEP_BYTES);
+      } catch (error) {
+        throw new JournalFullError('the journal is full and cannot grow', { cause: error });
+      }
+    }
+    await file.write(at, bytes);
+    return length;
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(task);
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  #seed(generation: number, at: number): number {
+    return (Math.imul(generation, 0x9e3779b1) ^ at) >>> 0;
+  }
+
+  #context(generation: number, at: number): string {
+    return `journal|${this.localId}|${generation}|${at}`;
+  }
+}

@@ -1,0 +1,56 @@
+/** The journal's files under Electron: asked of the main process over a port, where they are written and fsynced. */
+import { JournalReply, type JournalRequest } from '../../../shared/protocol/bridge.ts';
+import type { JournalFile, JournalHost } from '../ports.ts';
+
+type RequestBody = JournalRequest extends infer R
+  ? R extends JournalRequest
+    ? Omit<R, 'id'>
+    : never
+  : never;
+
+/** The main process could not do what was asked; `code` is the system's (ENOSPC, EIO, …). */
+export class JournalPortError extends Error {
+  override name = 'JournalPortError';
+  constructor(readonly code: string) {
+    super(`journal file: ${code}`);
+  }
+}
+
+/** A journal host over a port to the main process. */
+export function portJournalHost(port: MessagePort): JournalHost {
+  let nextId = 1;
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  port.onmessage = ({ data }: MessageEvent) => {
+    const reply = JournalReply.parse(data);
+    const asked = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if (reply.ok) asked?.resolve(reply.value);
+    else asked?.reject(new JournalPortError(reply.code));
+  };
+  port.start();
+
+  function ask(body: RequestBody): Promise<unknown> {
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      port.postMessage({ ...body, id });
+    });
+  }
+
+  return {
+    list: async () => (await ask({ op: 'list' })) as string[],
+    async open(folder, file) {
+      await ask({ op: 'open', folder, file });
+      const journalFile: JournalFile = {
+        size: async () => (await ask({ op: 'open', folder, file })) as number,
+        read: async (at, length) =>
+          (await ask({ op: 'read', folder, file, at, length })) as Uint8Array<ArrayBuffer>,
+        write: async (at, bytes) => void (await ask({ op: 'write', folder, file, at, bytes })),
+        flush: async () => void (await ask({ op: 'flush', folder, file })),
+      };
+      return journalFile;
+    },
+    close: async (folder) => void (await ask({ op: 'close', folder })),
+    remove: async (folder) => void (await ask({ op: 'remove', folder })),
+  };
+}

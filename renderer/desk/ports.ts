@@ -1,0 +1,95 @@
+/** What the desk needs from outside: time, randomness, network, storage. Production and tests each give their own. */
+
+export interface Clock {
+  /** ms since the epoch */
+  now(): number;
+}
+
+export interface Scheduler {
+  /** Runs `task` once after `delayMs`; returns its cancellation. */
+  after(delayMs: number, task: () => void): () => void;
+}
+
+export interface Random {
+  bytes(length: number): Uint8Array<ArrayBuffer>;
+}
+
+export interface Locks {
+  /** Holds a named lock for life; null if another window has it. The result releases it. */
+  acquire(name: string): Promise<(() => void) | null>;
+}
+
+export interface StorageHost {
+  indexedDB: IDBFactory;
+  IDBKeyRange: typeof globalThis.IDBKeyRange;
+  /** asks the host to keep the data under pressure; null where it cannot say */
+  persist(): Promise<boolean | null>;
+  estimate(): Promise<{ usageBytes: number | null; quotaBytes: number | null }>;
+}
+
+export const JOURNAL_FILE_NAMES = ['header', 'a', 'b'] as const;
+export type JournalFileName = (typeof JOURNAL_FILE_NAMES)[number];
+
+/** One file of the journal. A write counts only once `flush` has resolved: then the bytes are on the disk. */
+export interface JournalFile {
+  size(): Promise<number>;
+  read(at: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  write(at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  flush(): Promise<void>;
+}
+
+/** Where journals live: a folder per local id. */
+export interface JournalHost {
+  list(): Promise<string[]>;
+  open(localId: string, file: JournalFileName): Promise<JournalFile>;
+  close(localId: string): Promise<void>;
+  remove(localId: string): Promise<void>;
+}
+
+export interface DeskPorts {
+  clock: Clock;
+  schedule: Scheduler;
+  random: Random;
+  /** same-origin requests only; relative URLs */
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  locks: Locks;
+  storage: StorageHost;
+  journal: JournalHost;
+  /** the gateway's origin, for people; requests stay relative */
+  gateway: string;
+  config?: Partial<DeskConfig>;
+}
+
+export interface DeskConfig {
+  /** PBKDF2-SHA256 rounds of a new workstation (335 ms measured at 600,000) */
+  kdfIterations: number;
+  /** bytes written into each journal file before it is used */
+  journalBytes: number;
+  /** how long a decision's transaction may take before storage counts as faulty */
+  storageLimitMs: number;
+  heartbeatMs: number;
+  pollMs: number;
+  /** images kept on this machine at most */
+  imageBudgetBytes: number;
+  /** how long a locked desk may go on uploading */
+  drainLimitMs: number;
+}
+
+export const DEFAULT_CONFIG: DeskConfig = {
+  kdfIterations: 600_000,
+  journalBytes: 16 * 1024 * 1024,
+  storageLimitMs: 5_000,
+  heartbeatMs: 20_000,
+  pollMs: 60_000,
+  imageBudgetBytes: 512 * 1024 * 1024,
+  drainLimitMs: 5 * 60_000,
+};
+
+/** A random UUID (version 4), lowercase. */
+export function uuid(random: Random): string {
+  const bytes = random.bytes(16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,23 @@
+/** What the review rooms work on: the index, the ledger, the edition's rules, and a reader of full items. */
+import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { PutItem } from '../../../shared/protocol/feed.ts';
+import type { ReviewIndex } from '../index/reviewIndex.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Clock, Random } from '../ports.ts';
+
+export interface ItemReader {
+  /** The full submission as last stored, or null if it is not in scope. */
+  item(kind: SubmissionKind, id: string): Promise<PutItem | null>;
+}
+
+export interface ReviewContext {
+  index: ReviewIndex;
+  ledger: Ledger;
+  profile: EditionProfile;
+  items: ItemReader;
+  clock: Clock;
+  random: Random;
+  /** ids of submissions whose detail was opened in this session */
+  opened: Set<string>;
+}

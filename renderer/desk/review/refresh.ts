@@ -1,0 +1,99 @@
+/** Keeps the index's overlaid state true: recomputed for a subject and, with a unit, for its people. */
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { SyncMark } from '../contract.ts';
+import { type Entry, subjectKey } from '../ledger/ledger.ts';
+import { isOnMaterial, overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
+import type { ReviewContext } from './context.ts';
+
+type Context = Pick<ReviewContext, 'index' | 'ledger' | 'profile'>;
+
+/** The sync mark of a row: that of the newest decision on it that is of interest. */
+function syncMark(context: Context, kind: SubmissionKind, id: string): SyncMark {
+  const chain = context.ledger.chain(kind, id);
+  for (let index = chain.length - 1; index >= 0; index--) {
+    const entry = chain[index] as Entry;
+    if (entry.state === 'undone' || entry.state === 'replaced' || entry.state === 'resolved') continue;
+    if (entry.state === 'parked') {
+      const result = entry.receipt?.result;
+      return result === 'stale' || result === 'decided' ? 'conflict' : 'failed';
+    }
+    if (entry.state === 'window') return entry.isSaved ? 'savedHere' : 'none';
+    return entry.state === 'settled' ? 'synced' : 'uploading';
+  }
+  return 'none';
+}
+
+/** The covering decision if it was made on the material the feed holds now, else null. */
+export function effectiveEntry(context: Context, kind: SubmissionKind, id: string): Entry | null {
+  const entry = context.ledger.covering(kind, id);
+  if (!entry) return null;
+  const table = context.index.table(kind);
+  const row = table.find(id);
+  return row !== undefined && isOnMaterial(entry, table.revision.get(row), table.hash.get(row))
+    ? entry
+    : null;
+}
+
+/** Recomputes a unit's shown status and that of its people; answers with the ids touched. */
+export function refreshUnit(context: Context, id: string): { units: string[]; attendees: string[] } {
+  const { units } = context.index;
+  const row = units.find(id);
+  const people: string[] = [];
+  if (row !== undefined) {
+    const entry = effectiveEntry(context, 'unit', id);
+    units.status.set(row, overlaidUnitStatus(units.feedStatus.get(row) ?? 'pendingReview', entry));
+    units.sync.set(row, syncMark(context, 'unit', id));
+    units.isSetAside.set(
+      row,
+      context.ledger.marks.get(subjectKey('unit', id)) === units.revision.get(row) ? 1 : 0,
+    );
+  }
+  for (const person of context.index.peopleOf(id)) {
+    refreshAttendeeRow(context, person);
+    people.push(context.index.attendees.ids[person] ?? '');
+  }
+  return { units: [id], attendees: people };
+}
+
+/** Recomputes an attendee's shown status, tag and sync mark. */
+export function refreshAttendee(context: Context, id: string): void {
+  const row = context.index.attendees.find(id);
+  if (row !== undefined) refreshAttendeeRow(context, row);
+}
+
+function refreshAttendeeRow(context: Context, row: number): void {
+  const { attendees, units } = context.index;
+  const id = attendees.ids[row] ?? '';
+  const unitRow = units.find(attendees.unitId[row] ?? '');
+  const unitFeedStatus = (unitRow === undefined ? null : units.feedStatus.get(unitRow)) ?? 'pendingReview';
+  const unitStatus = (unitRow === undefined ? null : units.status.get(unitRow)) ?? 'pendingReview';
+  const { status, tag } = overlaidAttendee(
+    {
+      status: attendees.feedStatus.get(row) ?? 'awaitingTag',
+      tag: attendees.feedTag.get(row),
+      hasOrder: attendees.hasOrder.get(row) === 1,
+      unitFeedStatus,
+      unitStatus,
+    },
+    effectiveEntry(context, 'attendee', id),
+    context.profile.payingTags,
+  );
+  attendees.status.set(row, status);
+  attendees.tag.set(row, tag);
+  attendees.sync.set(row, syncMark(context, 'attendee', id));
+  const mark = context.ledger.marks.get(subjectKey('attendee', id));
+  attendees.isSetAside.set(row, mark === attendees.revision.get(row) ? 1 : 0);
+}
+
+/** Recomputes everything: after loading the index. */
+export function refreshAll(context: Context): void {
+  const { units, attendees } = context.index;
+  for (let row = 0; row < units.length; row++)
+    if (!units.isGone.get(row)) refreshUnit(context, units.ids[row] ?? '');
+  // People whose unit is not there yet are kept and shown when it comes; their own state counts all the same.
+  for (let row = 0; row < attendees.length; row++) {
+    if (!attendees.isGone.get(row) && units.find(attendees.unitId[row] ?? '') === undefined) {
+      refreshAttendeeRow(context, row);
+    }
+  }
+}

@@ -1,0 +1,291 @@
+/** Signing in: a known workstation opens with its password alone; a new one needs the gateway once. */
+import type { SessionReply } from '../../shared/protocol/access.ts';
+import type { SignInRefusal, SignInReply } from './contract.ts';
+import type { WorkstationHeader } from './journal/header.ts';
+import { type Identity, loadIdentity, OpenDesk, type OpenDeskEvents } from './openDesk.ts';
+import { type DeskPorts, uuid } from './ports.ts';
+import { createGatewayClient, type Failure, type GatewayClient } from './sync/gatewayClient.ts';
+import type { PullResult } from './sync/pull.ts';
+import { TamperedError } from './vault/sealing.ts';
+import { type RawKeys, unwrapWithPassword, unwrapWithRecovery } from './vault/vault.ts';
+import {
+  createJournal,
+  knownWorkstations,
+  openWorkstation,
+  prepareWorkstation,
+  rewrap,
+} from './workstation.ts';
+
+export interface SignedIn {
+  open: OpenDesk;
+  close(): Promise<void>;
+}
+export type SignInResult =
+  | { ok: true; signedIn: SignedIn }
+  | { ok: false; why: SignInRefusal; retryAfterSeconds?: number };
+
+interface Credentials {
+  account: string;
+  password: string;
+}
+type Refusal = { ok: false; why: SignInRefusal; retryAfterSeconds?: number };
+
+const SESSION_TIMEOUT_MS = 8_000;
+
+/** What a failed call means to somebody signing in. */
+function refusalOf(failure: Failure): Refusal {
+  if (failure.kind !== 'problem') {
+    const why = (
+      { unreachable: 'unreachable', notGateway: 'notGateway', incompatible: 'updateNeeded' } as const
+    )[failure.kind];
+    return { ok: false, why };
+  }
+  const retryAfterSeconds = Math.ceil((failure.retryAfterMs ?? 0) / 1000);
+  switch (failure.slug) {
+    case 'sign-in-failed':
+      return { ok: false, why: 'wrongPassword' };
+    case 'too-many-attempts':
+    case 'too-many-requests':
+      return { ok: false, why: 'tooManyAttempts', retryAfterSeconds };
+    case 'workstation-foreign':
+      return { ok: false, why: 'workstationForeign' };
+    case 'workstation-revoked':
+      return { ok: false, why: 'workstationRevoked' };
+    case 'protocol-unsupported':
+      return { ok: false, why: 'updateNeeded' };
+    default:
+      return { ok: false, why: failure.status >= 500 ? 'unreachable' : 'gatewayFault' };
+  }
+}
+
+function askSession(client: GatewayClient, { account, password }: Credentials, ws: string) {
+  return client.call('signIn', {
+    body: { account, password, workstation: ws },
+    timeoutMs: SESSION_TIMEOUT_MS,
+  });
+}
+
+/** The edition an account may look at, or null: intake and admin accounts have no desk. */
+function identityOf({ account }: SessionReply): Identity | null {
+  const view = account?.grants.find((grant) => grant.right === 'view');
+  return account && view ? { account, edition: view.edition } : null;
+}
+
+/** Opens the account's workstation on this machine, or makes one. */
+export async function signIn(
+  ports: DeskPorts,
+  credentials: Credentials,
+  events: OpenDeskEvents,
+): Promise<SignInResult> {
+  const account = credentials.account.trim();
+  const input = { account, password: credentials.password };
+  let known: WorkstationHeader | undefined;
+  try {
+    known = (await knownWorkstations(ports)).find(
+      (header) => header.account === account && header.gateway === ports.gateway,
+    );
+  } catch {
+    return { ok: false, why: 'storageDenied' };
+  }
+  // One window per reviewer and gateway: a second one would write the same journal.
+  const release = await ports.locks.acquire(`desk|${ports.gateway}|${account}`);
+  if (!release) return { ok: false, why: 'elsewhere' };
+  try {
+    const result = known ? await openKnown(ports, known, input, events) : await openNew(ports, input, events);
+    if (!result.ok) {
+      release();
+      return result;
+    }
+    const { open } = result.signedIn;
+    return {
+      ok: true,
+      signedIn: {
+        open,
+        async close() {
+          await open.close();
+          release();
+        },
+      },
+    };
+  } catch (error) {
+    release();
+    if (error instanceof TamperedError) return { ok: false, why: 'blockTampered' };
+    throw error;
+  }
+}
+
+async function openKnown(
+  ports: DeskPorts,
+  header: WorkstationHeader,
+  input: Credentials,
+  events: OpenDeskEvents,
+): Promise<SignInResult> {
+  const client = createGatewayClient(ports, header.ws);
+  const raw = await unwrapWithPassword(header, input.password, ports.random);
+  if (raw) {
+    // The password opens what is here; whether the gateway still takes it shows in the status.
+    return openAndStart(ports, header, raw, input, client, events, null);
+  }
+  const reply = await askSession(client, input, header.ws);
+  // Without the gateway nobody can say that the password was changed: it is wrong here.
+  if (!reply.ok) return reply.kind === 'problem' ? refusalOf(reply) : { ok: false, why: 'wrongPassword' };
+  const bound = await client.call('bindWorkstation', { params: { ws: header.ws } });
+  if (!bound.ok) return refusalOf(bound);
+  const recovered = await unwrapWithRecovery(header, bound.value.recoveryKey, ports.random);
+  if (!recovered) return { ok: false, why: 'wrongPassword' };
+  const next = await rewrap(ports, header, recovered, {
+    password: input.password,
+    recoveryKey: bound.value.recoveryKey,
+  });
+  return openAndStart(ports, next, recovered, input, client, events, reply.value);
+}
+
+async function openNew(ports: DeskPorts, input: Credentials, events: OpenDeskEvents): Promise<SignInResult> {
+  const names = { localId: uuid(ports.random), ws: uuid(ports.random), account: input.account };
+  const client = createGatewayClient(ports, names.ws);
+  const reply = await askSession(client, input, names.ws);
+  if (!reply.ok) return refusalOf(reply);
+  if (!identityOf(reply.value)) {
+    await client.call('signOut', { timeoutMs: SESSION_TIMEOUT_MS });
+    return { ok: false, why: 'noScope' };
+  }
+  const bound = await client.call('bindWorkstation', { params: { ws: names.ws } });
+  if (!bound.ok) return refusalOf(bound);
+  const { header, raw } = await prepareWorkstation(ports, names, {
+    password: input.password,
+    recoveryKey: bound.value.recoveryKey,
+  });
+  try {
+    await createJournal(ports, header, raw);
+  } catch {
+    await ports.journal.remove(names.localId).catch(() => undefined);
+    return { ok: false, why: 'storageDenied' };
+  }
+  return openAndStart(ports, header, raw, input, client, events, reply.value);
+}
+
+async function openAndStart(
+  ports: DeskPorts,
+  header: WorkstationHeader,
+  raw: RawKeys,
+  input: Credentials,
+  client: GatewayClient,
+  events: OpenDeskEvents,
+  session: SessionReply | null,
+): Promise<SignInResult> {
+  const workstation = await openWorkstation(ports, header, raw, 10_000, events.fault);
+  const stored = await loadIdentity(workstation);
+  const fresh = session ? identityOf(session) : null;
+  const refuse = async (refusal: Refusal): Promise<Refusal> => {
+    await workstation.close();
+    return refusal;
+  };
+  if (!stored && !fresh) {
+    // A first sign-in that was cut off: it needs the gateway again.
+    const reply = await askSession(client, input, header.ws);
+    if (!reply.ok) return refuse(refusalOf(reply));
+    const identity = identityOf(reply.value);
+    return identity
+      ? finishOpening(ports, workstation, client, identity, events, { input, isSessionFresh: true })
+      : refuse({ ok: false, why: 'noScope' });
+  }
+  const identity = (fresh ?? stored) as Identity;
+  return finishOpening(ports, workstation, client, identity, events, {
+    input,
+    isSessionFresh: fresh !== null,
+  });
+}
+
+async function finishOpening(
+  ports: DeskPorts,
+  workstation: OpenDesk['workstation'],
+  client: GatewayClient,
+  identity: Identity,
+  events: OpenDeskEvents,
+  how: { input: Credentials; isSessionFresh: boolean },
+): Promise<SignInResult> {
+  const open = new OpenDesk(ports, workstation, client, identity, events);
+  try {
+    if (how.isSessionFresh) await open.saveIdentity();
+    const isReady = await open.load();
+    if (!isReady) {
+      const refusal = await firstLoad(open, client, how, workstation.header.ws);
+      if (refusal) {
+        await open.close();
+        // Out of reach of the gateway, what was damaged here is the thing to say.
+        return open.wasCacheTampered && refusal.why === 'unreachable'
+          ? { ok: false, why: 'blockTampered' }
+          : refusal;
+      }
+    }
+    open.start();
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+  void open.inBackground(how.isSessionFresh ? adoptSession(open) : renewSession(open, client, how.input));
+  return { ok: true, signedIn: { open, close: () => open.close() } };
+}
+
+/** Profile and snapshot before anything can be reviewed; needs the gateway. */
+async function firstLoad(
+  open: OpenDesk,
+  client: GatewayClient,
+  how: { input: Credentials; isSessionFresh: boolean },
+  ws: string,
+): Promise<Refusal | null> {
+  if (!how.isSessionFresh) {
+    const session = await askSession(client, how.input, ws);
+    if (!session.ok) return refusalOf(session);
+    how.isSessionFresh = true;
+  }
+  const profile = await open.fetchProfile();
+  if (!profile.ok) return refusalOf(profile);
+  const result: PullResult = await open.firstPull();
+  if (result.ok) return null;
+  if (result.why === 'failed') return refusalOf(result.failure);
+  return { ok: false, why: result.why === 'stopped' ? 'updateNeeded' : 'gatewayFault' };
+}
+
+/** After unlocking offline-first: the session is renewed with the same password, if the gateway is there. */
+async function renewSession(open: OpenDesk, client: GatewayClient, input: Credentials): Promise<void> {
+  const current = await client.call('session', { timeoutMs: SESSION_TIMEOUT_MS });
+  if (!current.ok) {
+    open.sync.connection.failed(current);
+    return;
+  }
+  if (current.value.account?.name !== input.account) {
+    const reply = await askSession(client, input, open.workstation.header.ws);
+    if (!reply.ok) {
+      // A changed password is found out here: reviewing goes on, uploading waits for a sign-in.
+      const isRefused = reply.kind === 'problem' && reply.slug === 'sign-in-failed';
+      open.sync.connection.failed(isRefused ? { ...reply, status: 401, slug: 'not-signed-in' } : reply);
+      return;
+    }
+  }
+  await adoptSession(open);
+}
+
+/** With a live session: the gateway's knowledge of this workstation, a newer profile, then both directions. */
+async function adoptSession(open: OpenDesk): Promise<void> {
+  const bound = await open.bind();
+  if (bound.ok) open.workstation.ledger.noteHighestN(bound.value.highest);
+  else open.sync.connection.failed(bound);
+  await open.fetchProfile();
+  await open.sync.syncNow();
+}
+
+/** Changes the password at the gateway, then the wraps here; the data stays as it is. */
+export async function changePassword(
+  ports: DeskPorts,
+  { open }: SignedIn,
+  { current, next }: { current: string; next: string },
+): Promise<SignInReply> {
+  const { workstation, client } = open;
+  const raw = await unwrapWithPassword(workstation.header, current, ports.random);
+  if (!raw) return { ok: false, why: 'wrongPassword' };
+  const reply = await client.call('changePassword', { body: { current, next } });
+  if (!reply.ok) return refusalOf(reply);
+  workstation.header = await rewrap(ports, workstation.header, raw, { password: next });
+  return { ok: true };
+}

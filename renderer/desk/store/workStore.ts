@@ -1,0 +1,167 @@
+/**
+ * `work-<localId>`: what the reviewer did, strict. Small, never cleared by the program, its schema only grows.
+ * Plain here: ids, states, seq, n. Everything a person wrote or read is sealed by the caller.
+ */
+import { Dexie, type Table } from 'dexie';
+import type { StorageHost } from '../ports.ts';
+
+/** Up to 500 decisions of one act, sealed as one block; never rewritten. */
+export interface ChunkRow {
+  /** `<batch id>-<index>` */
+  id: string;
+  /** order of confirmation */
+  order: number;
+  decisions: Uint8Array<ArrayBuffer>;
+}
+
+/** What became of each decision of a chunk, in the chunk's order; plain, rewritten as it changes. */
+export interface StandingRow {
+  chunkId: string;
+  items: Standing[];
+}
+export interface Standing {
+  id: string;
+  state: string;
+  n?: number;
+  seq?: number;
+  result?: string;
+}
+
+export interface SeenRow {
+  chunkId: string;
+  sealed: Uint8Array<ArrayBuffer>;
+}
+export interface ReceiptRow {
+  /** order of arrival */
+  id?: number;
+  sealed: Uint8Array<ArrayBuffer>;
+}
+export interface MarkRow {
+  /** kind:id */
+  key: string;
+  revision: number;
+}
+export interface AuditRow {
+  id: string;
+  isHandedIn: 0 | 1;
+  sealed: Uint8Array<ArrayBuffer>;
+}
+interface MetaRow {
+  key: string;
+  value: unknown;
+}
+
+class WorkDatabase extends Dexie {
+  declare chunks: Table<ChunkRow, string>;
+  declare standing: Table<StandingRow, string>;
+  declare seen: Table<SeenRow, string>;
+  declare receipts: Table<ReceiptRow, number>;
+  declare marks: Table<MarkRow, string>;
+  declare audit: Table<AuditRow, string>;
+  declare meta: Table<MetaRow, string>;
+
+  constructor(name: string, host: StorageHost) {
+    super(name, {
+      indexedDB: host.indexedDB,
+      IDBKeyRange: host.IDBKeyRange,
+      // Decisions are acknowledged on the strength of this: the default, relaxed, may lose a power cut.
+      chromeTransactionDurability: 'strict',
+      cache: 'disabled',
+    });
+    this.version(1).stores({
+      chunks: 'id, order',
+      standing: 'chunkId',
+      seen: 'chunkId',
+      receipts: '++id',
+      marks: 'key',
+      audit: 'id, isHandedIn',
+      meta: 'key',
+    });
+  }
+}
+
+/** One write to `work`: everything in it is stored together or not at all. */
+export interface WorkWrite {
+  chunks?: ChunkRow[];
+  seen?: SeenRow[];
+  standing?: StandingRow[];
+  receipts?: ReceiptRow[];
+  marks?: { put: MarkRow[]; remove: string[] };
+  audit?: AuditRow[];
+  meta?: Record<string, unknown>;
+  /** the journal frame this write carries out */
+  appliedFrame?: number;
+}
+
+export interface WorkContent {
+  chunks: ChunkRow[];
+  standing: StandingRow[];
+  receipts: ReceiptRow[];
+  marks: MarkRow[];
+  appliedFrame: number;
+}
+
+export interface WorkStore {
+  load(): Promise<WorkContent>;
+  write(change: WorkWrite): Promise<void>;
+  seen(chunkId: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  meta<T>(key: string): Promise<T | undefined>;
+  unhandedAudit(limit: number): Promise<AuditRow[]>;
+  /** decisions not yet acknowledged; readable without keys */
+  close(): void;
+}
+
+/** States whose decisions have not been acknowledged by the gateway; readable while locked. */
+const UNSENT_STATES = ['window', 'attempted'];
+
+/** Opens the work database of a workstation. */
+export function openWorkStore(localId: string, host: StorageHost): WorkStore {
+  const db = new WorkDatabase(`work-${localId}`, host);
+  return {
+    async load() {
+      return db.transaction('r', [db.chunks, db.standing, db.receipts, db.marks, db.meta], async () => ({
+        chunks: await db.chunks.orderBy('order').toArray(),
+        standing: await db.standing.toArray(),
+        receipts: await db.receipts.toArray(),
+        marks: await db.marks.toArray(),
+        appliedFrame: ((await db.meta.get('appliedFrame'))?.value as number | undefined) ?? 0,
+      }));
+    },
+    async write(change) {
+      await db.transaction('rw', db.tables, async () => {
+        if (change.chunks?.length) await db.chunks.bulkPut(change.chunks);
+        if (change.seen?.length) await db.seen.bulkPut(change.seen);
+        if (change.standing?.length) await db.standing.bulkPut(change.standing);
+        if (change.receipts?.length) await db.receipts.bulkAdd(change.receipts);
+        if (change.marks?.put.length) await db.marks.bulkPut(change.marks.put);
+        if (change.marks?.remove.length) await db.marks.bulkDelete(change.marks.remove);
+        if (change.audit?.length) await db.audit.bulkPut(change.audit);
+        const meta = Object.entries(change.meta ?? {}).map(([key, value]) => ({ key, value }));
+        if (change.appliedFrame !== undefined) meta.push({ key: 'appliedFrame', value: change.appliedFrame });
+        if (meta.length) await db.meta.bulkPut(meta);
+      });
+    },
+    async seen(chunkId) {
+      return (await db.seen.get(chunkId))?.sealed ?? null;
+    },
+    async meta<T>(key: string) {
+      return (await db.meta.get(key))?.value as T | undefined;
+    },
+    unhandedAudit: (limit) => db.audit.where('isHandedIn').equals(0).limit(limit).toArray(),
+    close: () => db.close(),
+  };
+}
+
+/** How many decisions of a workstation wait for the gateway, without opening its keys. */
+export async function countUnsent(localId: string, host: StorageHost): Promise<number> {
+  const db = new WorkDatabase(`work-${localId}`, host);
+  try {
+    let unsent = 0;
+    await db.standing.each((row) => {
+      unsent += row.items.filter((item) => UNSENT_STATES.includes(item.state)).length;
+    });
+    return unsent;
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * The feed as kept on this workstation: sealed blocks of submissions, the cursor they go with, and the
+ * index over them. Items and cursor are one transaction; what leaves the scope leaves its block with it.
+ */
+import { shanghaiDate } from '../../../shared/domain/calendar.ts';
+import { submissionHash } from '../../../shared/domain/canonical.ts';
+import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { ChangesPage, GoneItem, PutItem } from '../../../shared/protocol/feed.ts';
+import { type IndexRow, indexRow } from '../index/indexRow.ts';
+import type { Location, ReviewIndex } from '../index/reviewIndex.ts';
+import type { Clock } from '../ports.ts';
+import type { BlockRow, CacheMeta, CacheStore } from '../store/cacheStore.ts';
+import { type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
+
+/** A submission's content does not have the hash it claims: nothing is taken from that reply. */
+export class HashMismatchError extends Error {
+  override name = 'HashMismatchError';
+}
+
+/** Unpacked blocks kept in memory; a thousand submissions each. */
+const UNPACKED_MAX = 12;
+
+const itemsContext = (cache: string, id: string) => `cache|${cache}|blocks|${id}|items`;
+const rowsContext = (cache: string, id: string) => `cache|${cache}|blocks|${id}|rows`;
+const profileContext = (cache: string) => `cache|${cache}|profile`;
+
+export interface AppliedChange {
+  changed: { kind: SubmissionKind; id: string }[];
+  /** others whose findings changed with them, `kind:id` */
+  touched: Set<string>;
+}
+
+export class FeedStore {
+  readonly #unpacked = new Map<string, (PutItem | null)[]>();
+  #nextOrder = 0;
+  meta: CacheMeta = {};
+
+  constructor(
+    readonly cache: CacheStore,
+    private readonly key: SealingKey,
+    private readonly index: ReviewIndex,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Loads cursor and index from the stored blocks; `onProgress` is told rows loaded and their total. */
+  async load(onProgress: (done: number, total: number) => void): Promise<void> {
+    this.meta = await this.cache.meta();
+    const blocks = await this.cache.blockIds();
+    const total = blocks.reduce((sum, block) => sum + block.count, 0);
+    let done = 0;
+    this.index.beginBulk();
+    await this.cache.eachBlock(async (block) => {
+      this.#nextOrder = Math.max(this.#nextOrder, block.order + 1);
+      const rows = await unsealJson<(IndexRow | null)[]>(
+        this.key,
+        rowsContext(this.cache.name, block.id),
+        block.rows,
+      );
+      rows.forEach((row, position) => {
+        if (row) this.index.upsert(row, { blockId: block.id, position });
+      });
+      done += block.count;
+      onProgress(done, total);
+    });
+    this.index.endBulk();
+  }
+
+  async profile(): Promise<EditionProfile | null> {
+    const sealed = this.meta.profile;
+    return sealed ? unsealJson<EditionProfile>(this.key, profileContext(this.cache.name), sealed) : null;
+  }
+
+  async setProfile(profile: EditionProfile): Promise<void> {
+    const sealed = await sealJson(this.key, profileContext(this.cache.name), profile);
+    await this.setMeta({ profile: sealed });
+  }
+
+  async setMeta(meta: CacheMeta): Promise<void> {
+    await this.cache.write({ meta });
+    this.meta = { ...this.meta, ...meta };
+  }
+
+  async hasBlock(id: string): Promise<boolean> {
+    return (await this.cache.block(id)) !== null;
+  }
+
+  /** Stores a part of a snapshot under its own hash, without a cursor: an interrupted pull goes on from here. */
+  async storePart(sha256: string, items: readonly PutItem[], profile: EditionProfile): Promise<void> {
+    const block = await this.#makeBlock(`p-${sha256}`, items, profile);
+    await this.cache.write({ put: [block.row] });
+    this.#index(block.rows, block.row.id);
+  }
+
+  /** Stores a page of changes with its cursor, then takes it into the index. */
+  async applyPage(page: ChangesPage, profile: EditionProfile, meta: CacheMeta): Promise<AppliedChange> {
+    const puts = page.items.filter((item): item is PutItem => item.op === 'put');
+    const gone = page.items.filter((item): item is GoneItem => item.op !== 'put');
+    const rewritten = await this.#withoutGone(gone);
+    const blocks = puts.length
+      ? [await this.#makeBlock(`d-${page.cursor.slice(-16)}-${this.#nextOrder}`, puts, profile)]
+      : [];
+    await this.cache.write({ put: [...rewritten, ...blocks.map((block) => block.row)], meta });
+    this.meta = { ...this.meta, ...meta };
+
+    const change: AppliedChange = { changed: [], touched: new Set() };
+    for (const item of gone) {
+      this.index.remove(item.kind, item.id, item.seq);
+      change.changed.push({ kind: item.kind, id: item.id });
+    }
+    for (const block of blocks) change.changed.push(...this.#index(block.rows, block.row.id, change.touched));
+    return change;
+  }
+
+  /** The full submission as last stored, or null if it is not in scope. */
+  async item(kind: SubmissionKind, id: string): Promise<PutItem | null> {
+    const table = this.index.table(kind);
+    const row = table.find(id);
+    if (row === undefined) return null;
+    const { blockId, position } = table.location(row);
+    return (await this.#unpack(blockId))[position] ?? null;
+  }
+
+  async #unpack(blockId: string): Promise<(PutItem | null)[]> {
+    const known = this.#unpacked.get(blockId);
+    if (known) {
+      this.#unpacked.delete(blockId);
+      this.#unpacked.set(blockId, known);
+      return known;
+    }
+    const block = await this.cache.block(blockId);
+    if (!block) return [];
+    const items = await unsealJson<(PutItem | null)[]>(
+      this.key,
+      itemsContext(this.cache.name, blockId),
+      block.items,
+    );
+    this.#unpacked.set(blockId, items);
+    for (const oldest of this.#unpacked.keys()) {
+      if (this.#unpacked.size <= UNPACKED_MAX) break;
+      this.#unpacked.delete(oldest);
+    }
+    return items;
+  }
+
+  async #makeBlock(
+    id: string,
+    items: readonly PutItem[],
+    profile: EditionProfile,
+  ): Promise<{ row: BlockRow; rows: IndexRow[] }> {
+    const today = shanghaiDate(this.clock.now());
+    for (const item of items) {
+      if ((await submissionHash(item)) !== item.hash) throw new HashMismatchError(item.id);
+    }
+    const rows = items.map((item) => indexRow(item, profile, today));
+    return { row: await this.#sealBlock(id, this.#nextOrder++, items, rows), rows };
+  }
+
+  async #sealBlock(
+    id: string,
+    order: number,
+    items: readonly (PutItem | null)[],
+    rows: readonly (IndexRow | null)[],
+  ): Promise<BlockRow> {
+    return {
+      id,
+      order,
+      count: rows.length,
+      items: await sealJson(this.key, itemsContext(this.cache.name, id), items),
+      rows: await sealJson(this.key, rowsContext(this.cache.name, id), rows),
+    };
+  }
+
+  /** The blocks that hold any state of what has gone, made anew without it. Positions stay as they are. */
+  async #withoutGone(gone: readonly GoneItem[]): Promise<BlockRow[]> {
+    const byBlock = new Map<string, number[]>();
+    for (const { kind, id, seq } of gone) {
+      for (const { blockId, position } of this.index.placesOf(kind, id, seq)) {
+        const positions = byBlock.get(blockId);
+        if (positions) positions.push(position);
+        else byBlock.set(blockId, [position]);
+      }
+    }
+    const rewritten: BlockRow[] = [];
+    for (const [blockId, positions] of byBlock) {
+      const block = await this.cache.block(blockId);
+      if (!block) continue;
+      const items = [...(await this.#unpack(blockId))];
+      const rows = await unsealJson<(IndexRow | null)[]>(
+        this.key,
+        rowsContext(this.cache.name, blockId),
+        block.rows,
+      );
+      for (const position of positions) {
+        items[position] = null;
+        rows[position] = null;
+      }
+      this.#unpacked.delete(blockId);
+      rewritten.push(await this.#sealBlock(blockId, block.order, items, rows));
+    }
+    return rewritten;
+  }
+
+  #index(
+    rows: readonly IndexRow[],
+    blockId: string,
+    touched?: Set<string>,
+  ): { kind: SubmissionKind; id: string }[] {
+    const changed: { kind: SubmissionKind; id: string }[] = [];
+    rows.forEach((row, position) => {
+      const location: Location = { blockId, position };
+      if (this.index.upsert(row, location, touched)) changed.push({ kind: row.kind, id: row.id });
+    });
+    return changed;
+  }
+}

@@ -1,0 +1,86 @@
+/** Images: fetched by content hash, kept sealed within a budget, checked before they are shown. */
+import { sha256Hex } from '../../../shared/domain/canonical.ts';
+import type { ImageReply } from '../contract.ts';
+import type { Clock } from '../ports.ts';
+import type { CacheStore } from '../store/cacheStore.ts';
+import { type SealingKey, TamperedError } from '../vault/sealing.ts';
+import type { GatewayClient } from './gatewayClient.ts';
+
+export interface ImageStorePorts {
+  cache(): CacheStore;
+  key: SealingKey;
+  client: GatewayClient;
+  edition: string;
+  clock: Clock;
+  budgetBytes: number;
+}
+
+/** The real type by the first bytes; what a server claims does not count. */
+function mediaTypeOf(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'image/jpeg';
+  if (bytes[0] === 0x89 && bytes[1] === 0x50) return 'image/png';
+  if (bytes[0] === 0x52 && bytes[8] === 0x57) return 'image/webp';
+  return null;
+}
+
+export class ImageStore {
+  readonly #underWay = new Map<string, Promise<ImageReply>>();
+
+  constructor(private readonly ports: ImageStorePorts) {}
+
+  /** An image from this machine or from the gateway; asking twice at once fetches once. */
+  get(sha256: string, variant: 'thumb' | 'full'): Promise<ImageReply> {
+    const name = `${sha256}/${variant}`;
+    const running = this.#underWay.get(name);
+    if (running) return running.then(copyOf);
+    const asked = this.#get(sha256, variant, name).finally(() => this.#underWay.delete(name));
+    this.#underWay.set(name, asked);
+    return asked.then(copyOf);
+  }
+
+  async #get(sha256: string, variant: 'thumb' | 'full', name: string): Promise<ImageReply> {
+    const { key, client, edition, clock } = this.ports;
+    const cache = this.ports.cache();
+    const context = `cache|${cache.name}|images|${name}`;
+    const sealed = await cache.image(name, clock.now());
+    if (sealed) {
+      try {
+        return reply(await key.unseal(context, sealed));
+      } catch (error) {
+        if (!(error instanceof TamperedError)) throw error;
+        // Altered on the disk: the gateway has the true one.
+      }
+    }
+    const fetched = await client.bytes('image', { params: { edition, sha256, variant }, timeoutMs: 20_000 });
+    if (!fetched.ok) {
+      if (fetched.kind === 'problem') return { ok: false, why: fetched.status === 404 ? 'gone' : 'offline' };
+      return { ok: false, why: fetched.kind === 'unreachable' ? 'offline' : 'notGateway' };
+    }
+    const { bytes } = fetched.value;
+    if (variant === 'full' && (await sha256Hex(bytes)) !== sha256) return { ok: false, why: 'damaged' };
+    const row = {
+      key: name,
+      usedAt: clock.now(),
+      sizeBytes: bytes.length,
+      sealed: await key.seal(context, bytes),
+    };
+    // Not kept is no harm: it is fetched again.
+    await cache.putImage(row, this.ports.budgetBytes).catch(() => undefined);
+    return reply(bytes);
+  }
+}
+
+function reply(bytes: Uint8Array<ArrayBuffer>): ImageReply {
+  const mediaType = mediaTypeOf(bytes);
+  if (!mediaType) return { ok: false, why: 'damaged' };
+  return {
+    ok: true,
+    bytes: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+    mediaType,
+  };
+}
+
+/** Each asker gets bytes of its own: they are transferred to the page. */
+function copyOf(image: ImageReply): ImageReply {
+  return image.ok ? { ...image, bytes: image.bytes.slice(0) } : image;
+}
