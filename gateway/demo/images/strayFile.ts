@@ -1,10 +1,9 @@
 /** Files that are no usable picture though the gateway takes them: a broken-off JPEG, a PNG above the limit. */
-import { createCanvas } from '@napi-rs/canvas';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import { createRandom } from '../random.ts';
-import type { StrayFileOrder } from './imageOrder.ts';
 
-/** Noise does not compress: about 3 MB, above the edition's limit of 2 MB. */
-function oversizedPng(seed: string): Uint8Array {
+/** Noise does not compress: as PNG nearly 3 MB, above the edition's limit of 2 MB. */
+export function drawNoise(seed: string): Canvas {
   const size = 900;
   const random = createRandom('noise', seed);
   const canvas = createCanvas(size, size);
@@ -13,11 +12,11 @@ function oversizedPng(seed: string): Uint8Array {
   const words = new Uint32Array(noise.data.buffer);
   for (let i = 0; i < words.length; i++) words[i] = (random.next() * 0x1000000) | 0xff000000;
   ctx.putImageData(noise, 0, 0);
-  return canvas.encodeSync('png');
+  return canvas;
 }
 
 /** A JPEG that breaks off within its tables: its head says jpg, its pixel size cannot be read. */
-function truncatedJpeg(seed: string): Uint8Array {
+export function brokenJpegBytes(seed: string): Uint8Array {
   const canvas = createCanvas(640, 440);
   const ctx = canvas.getContext('2d');
   ctx.fillStyle = '#d8d2c4';
@@ -27,9 +26,4 @@ function truncatedJpeg(seed: string): Uint8Array {
   const remark = new TextEncoder().encode(seed).slice(0, 100);
   const comment = [0xff, 0xfe, 0, remark.length + 2, ...remark];
   return Uint8Array.from([...whole.subarray(0, 2), ...comment, ...whole.subarray(2, 60)]);
-}
-
-/** The bytes of an order. */
-export function strayFileBytes(order: StrayFileOrder): Uint8Array {
-  return order.format === 'oversizedPng' ? oversizedPng(order.seed) : truncatedJpeg(order.seed);
 }

@@ -1,0 +1,103 @@
+/** Fills a gateway with the demo edition: accounts at once, submissions in the background, resumable. */
+import { shanghaiDate } from '../../shared/domain/calendar.ts';
+import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
+import { CIIE3, shiftProfile, weeksToShift } from '../../shared/domain/profiles/ciie3.ts';
+import { ensureEdition, findEdition } from '../editions.ts';
+import type { DemoOptions, Ports, SeedDemo } from '../ports.ts';
+import { ensureDemoAccounts } from './demoAccounts.ts';
+import { type ImageDrawer, startDrawingWorker } from './drawingWorker.ts';
+import { layOutDemo, seedingOrder } from './layout.ts';
+import { playLive } from './live.ts';
+import { planSubGroup } from './planSubGroup.ts';
+import { readSeedingState, type SeedingState, writeSeedingState } from './seedingState.ts';
+import { seedReports } from './seedReports.ts';
+import { seedSubGroup } from './seedSubGroup.ts';
+import { createImageShelf } from './storeImages.ts';
+
+/**
+ * Makes the demo edition. The first start shifts its dates by whole weeks, so that registration closes 8–14
+ * days later, and keeps profile, seed and number of units; later starts keep to those. A start after an
+ * interrupted seeding goes on with the sub-group that was not finished. An edition of that id which the
+ * demo did not make is left alone.
+ */
+export const seedDemo: SeedDemo = (ports, options) => seedWith(startDrawingWorker, ports, options);
+
+/** As `seedDemo`, with whoever draws the images. */
+export async function seedWith(
+  startDrawing: () => ImageDrawer,
+  ports: Ports,
+  options: DemoOptions,
+): ReturnType<SeedDemo> {
+  const { state, profile } = await openDemo(ports, options);
+  if (!state) {
+    ports.log('demo-skipped', { edition: profile.id });
+    return { seeded: Promise.resolve() };
+  }
+  await ensureDemoAccounts(ports, profile, options.password);
+  if (state.isComplete && !options.live) return { seeded: Promise.resolve() };
+  const drawer = startDrawing();
+  const seeded = fillEdition(ports, profile, state, drawer, options.signal);
+  const background = seeded
+    .then((isDone) =>
+      isDone && options.live
+        ? playLive(ports, { profile, seed: state.seed, drawer, signal: options.signal })
+        : undefined,
+    )
+    .finally(() => drawer.close());
+  background.catch((error: unknown) => {
+    ports.log('demo-failed', { reason: error instanceof Error ? error.message : 'unknown' });
+  });
+  return { seeded: seeded.then(() => undefined) };
+}
+
+/** Edition and state of an earlier start, or fresh ones; no state if the edition is not the demo's. */
+async function openDemo(
+  ports: Ports,
+  { seed, units }: Pick<DemoOptions, 'seed' | 'units'>,
+): Promise<{ profile: EditionProfile; state: SeedingState | null }> {
+  const known = await readSeedingState(ports);
+  const edition = await findEdition(ports, CIIE3.id);
+  if (edition) return { profile: edition.profile, state: known };
+  const today = shanghaiDate(ports.now());
+  const profile = shiftProfile(CIIE3, weeksToShift(CIIE3, today));
+  const state = { seed, units, today, done: [], isComplete: false };
+  await writeSeedingState(ports, state);
+  await ensureEdition(ports, profile);
+  return { profile, state };
+}
+
+/** Fills what is missing; true when all is in, false if it was aborted before. */
+async function fillEdition(
+  ports: Ports,
+  profile: EditionProfile,
+  state: SeedingState,
+  drawer: ImageDrawer,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (state.isComplete) return true;
+  const layout = layOutDemo(profile, state);
+  // Each slice would write a line otherwise; one per sub-group says as much.
+  const quiet: Ports = { ...ports, log: () => undefined };
+  let done = state.done;
+  for (const subGroupId of seedingOrder(profile).filter((id) => !state.done.includes(id))) {
+    const startedMs = ports.now();
+    let refused = 0;
+    const context = {
+      ports: quiet,
+      edition: profile.id,
+      shelf: createImageShelf(quiet, profile.id, drawer),
+      onRefused: () => {
+        refused += 1;
+      },
+    };
+    const units = planSubGroup(layout, subGroupId, { today: state.today });
+    const isDone = await seedSubGroup(units, context, signal);
+    if (!isDone) return false;
+    await seedReports(quiet, profile, units, { subGroupId, seed: state.seed, today: state.today });
+    done = [...done, subGroupId];
+    await writeSeedingState(ports, { ...state, done });
+    ports.log('demo-sub-group', { subGroupId, units: units.length, refused, ms: ports.now() - startedMs });
+  }
+  await writeSeedingState(ports, { ...state, done, isComplete: true });
+  return true;
+}
