@@ -2,7 +2,6 @@
  * Builds all four programs: the page with its service worker, the gateway, Electron's main and its preload.
  * `BUILD_ONLY=gateway` (names with commas) builds a part, for a quick look.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
@@ -43,24 +42,22 @@ const serviceWorker: EnvironmentOptions = {
 };
 
 /** The gateway runs from an installed tree: its dependencies stay in node_modules. */
-function gateway(): EnvironmentOptions {
-  const entries = { cli: at('gateway/cli.ts'), 'draw.worker': at('gateway/demo/draw.worker.ts') };
-  return {
-    consumer: 'server',
-    build: {
-      outDir: at('dist/gateway'),
-      emptyOutDir: true,
-      copyPublicDir: false,
-      ssr: true,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: {
-        input: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
-      },
+const gateway: EnvironmentOptions = {
+  consumer: 'server',
+  build: {
+    outDir: at('dist/gateway'),
+    emptyOutDir: true,
+    copyPublicDir: false,
+    ssr: true,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: {
+      // The worker that draws the demo's images is found beside the program, by its name.
+      input: { cli: at('gateway/cli.ts'), 'draw.worker': at('gateway/demo/draw.worker.ts') },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
-  };
-}
+  },
+};
 
 /** Electron's own programs carry what they use, so that a package needs no node_modules for them. */
 function electronProgram(name: 'main' | 'preload'): EnvironmentOptions {
@@ -103,7 +100,7 @@ export default defineConfig({
   environments: {
     client,
     serviceWorker,
-    gateway: gateway(),
+    gateway,
     main: electronProgram('main'),
     preload: electronProgram('preload'),
   },

@@ -68,7 +68,7 @@ export class GatewayProcess {
     this.#child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#output = [...this.#output, ...text.split('\n')].slice(-KEPT_LINES);
+        this.#output = [...this.#output, ...text.split('\n').filter(Boolean)].slice(-KEPT_LINES);
       });
     }
     await this.#waitFor((health) => health !== null, HEALTH_TIMEOUT_MS, 'its health');
