@@ -95,7 +95,7 @@ function licenceOf(
     form: unitKind.form,
     name: material.unitName,
     code: material.uscc ?? '',
-    type: unitKind.type,
+    type: material.unitName.endsWith('股份有限公司') ? '股份有限公司（非上市）' : unitKind.type,
     principal: makeChineseName(random, random.chance(0.6) ? 'male' : 'female'),
     capital: `人民币 ${Number(material.registeredCapital ?? '50').toLocaleString('en-US')} 万元`,
     foundedOn: inWords(founded),

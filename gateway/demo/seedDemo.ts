@@ -1,4 +1,5 @@
 /** Fills a gateway with the demo edition: accounts at once, submissions in the background, resumable. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { shanghaiDate } from '../../shared/domain/calendar.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import { CIIE3, shiftProfile, weeksToShift } from '../../shared/domain/profiles/ciie3.ts';
@@ -57,7 +58,12 @@ async function openDemo(
 ): Promise<{ profile: EditionProfile; state: SeedingState | null }> {
   const known = await readSeedingState(ports);
   const edition = await findEdition(ports, CIIE3.id);
-  if (edition) return { profile: edition.profile, state: known };
+  if (edition) {
+    const isOther = known && (known.units !== units || known.seed !== seed);
+    // What was asked for now holds for a new data folder only; mixing two demos would spoil both.
+    if (isOther) ports.log('demo-kept', { units: known.units, seed: known.seed });
+    return { profile: edition.profile, state: known };
+  }
   const today = shanghaiDate(ports.now());
   const profile = shiftProfile(CIIE3, weeksToShift(CIIE3, today));
   const state = { seed, units, today, done: [], isComplete: false };
@@ -75,6 +81,8 @@ async function fillEdition(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (state.isComplete) return true;
+  // The gateway listens first; planning takes some tenths of a second.
+  await nextTurn();
   const layout = layOutDemo(profile, state);
   // Each slice would write a line otherwise; one per sub-group says as much.
   const quiet: Ports = { ...ports, log: () => undefined };

@@ -50,6 +50,7 @@ function swapped(code: string): string {
 }
 
 function otherName(name: string): string {
+  if (name.endsWith('股份有限公司')) return name.replace('股份有限公司', '有限公司');
   return name.endsWith('有限公司') ? name.replace('有限公司', '科技发展有限公司') : `${name}（筹）`;
 }
 
