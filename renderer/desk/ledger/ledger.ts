@@ -272,6 +272,13 @@ export class Ledger {
     return null;
   }
 
+  /** All decisions that cover the feed's state of a subject, in the order in which they take effect. */
+  coveringChain(kind: SubmissionKind, id: string): Entry[] {
+    return (this.#bySubject.get(subjectKey(kind, id)) ?? []).filter((entry) =>
+      COVERING.includes(entry.state),
+    );
+  }
+
   /** All decisions on a subject, oldest first. */
   chain(kind: SubmissionKind, id: string): readonly Entry[] {
     return this.#bySubject.get(subjectKey(kind, id)) ?? [];

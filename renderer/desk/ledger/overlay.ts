@@ -1,5 +1,6 @@
 /** What a submission looks like to its reviewer: the feed's state under their own decisions not yet in it. */
 import {
+  type AttendeeEvent,
   type AttendeeState,
   hasBureauBegun,
   statusAfterTag,
@@ -14,16 +15,16 @@ export function isOnMaterial(entry: Entry, revision: number, hash: string): bool
   return entry.decision.baseRevision === revision && entry.decision.seenHash === hash;
 }
 
-/** The unit's status as its reviewer sees it. `entry` covers the feed's state, or is null. */
-export function overlaidUnitStatus(feedStatus: UnitStatus, entry: Entry | null): UnitStatus {
-  if (entry?.decision.kind !== 'unit') return feedStatus;
-  const next = transitionUnit(
-    { status: feedStatus, hasAttendeeUnderway: false },
-    { type: entry.decision.verdict },
-  );
-  if (next.ok) return next.status;
-  // An undo chained on a decision that the feed does not carry yet: undecided again.
-  return entry.decision.verdict === 'withdraw' ? 'pendingReview' : feedStatus;
+/** The unit's status as its reviewer sees it: the feed's under `entries`, own decisions not in it, in order. */
+export function overlaidUnitStatus(feedStatus: UnitStatus, entries: readonly Entry[]): UnitStatus {
+  let status = feedStatus;
+  for (const { decision } of entries) {
+    if (decision.kind !== 'unit') continue;
+    const next = transitionUnit({ status, hasAttendeeUnderway: false }, { type: decision.verdict });
+    if (next.ok) status = next.status;
+    else if (decision.verdict === 'withdraw') status = 'pendingReview';
+  }
+  return status;
 }
 
 export interface AttendeeFacts {
@@ -35,29 +36,32 @@ export interface AttendeeFacts {
   unitStatus: UnitStatus;
 }
 
-/** The attendee's status and tag as its reviewer sees them: own decision first, then what its unit's does. */
+/** The attendee's status and tag as its reviewer sees them: own decisions first, then what its unit's does. */
 export function overlaidAttendee(
   facts: AttendeeFacts,
-  entry: Entry | null,
+  entries: readonly Entry[],
   payingTags: readonly Tag[],
 ): { status: AttendeeStatus; tag: Tag | null } {
-  const base: AttendeeState = { ...facts };
   let { status, tag } = facts;
-  if (entry?.decision.kind === 'attendee') {
-    const { verdict, tag: newTag } = entry.decision;
-    const event =
-      verdict === 'tag' && newTag
-        ? { type: 'tag' as const, tag: newTag }
-        : { type: verdict === 'return' ? ('return' as const) : ('withdraw' as const) };
-    const next = transitionAttendee({ ...base, unitStatus: facts.unitStatus }, event, payingTags);
+  for (const { decision } of entries) {
+    if (decision.kind !== 'attendee') continue;
+    const state: AttendeeState = { status, tag, unitStatus: facts.unitStatus, hasOrder: facts.hasOrder };
+    const next = transitionAttendee(state, eventOf(decision.verdict, decision.tag), payingTags);
     if (next.ok) ({ status, tag } = next);
-    else if (verdict === 'withdraw') [status, tag] = ['awaitingTag', null];
+    else if (decision.verdict === 'withdraw') [status, tag] = ['awaitingTag', null];
   }
   if (hasBureauBegun({ status }) || facts.hasOrder || tag === null) return { status, tag };
-  if (status === 'tagged' && facts.unitStatus === 'approved')
+  if (status === 'tagged' && facts.unitStatus === 'approved') {
     return { status: statusAfterTag(tag, payingTags), tag };
+  }
   const isUnitTakenBack = facts.unitFeedStatus === 'approved' && facts.unitStatus !== 'approved';
-  if (isUnitTakenBack && (status === 'awaitingPayment' || status === 'inPersonReview'))
+  if (isUnitTakenBack && (status === 'awaitingPayment' || status === 'inPersonReview')) {
     return { status: 'tagged', tag };
+  }
   return { status, tag };
+}
+
+function eventOf(verdict: string, tag: Tag | undefined): AttendeeEvent {
+  if (verdict === 'tag' && tag) return { type: 'tag', tag };
+  return { type: verdict === 'return' ? 'return' : 'withdraw' };
 }

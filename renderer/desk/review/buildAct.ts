@@ -6,10 +6,10 @@ import type { AttendeeStatus, Tag, UnitStatus } from '../../../shared/domain/voc
 import type { DecideRefusal, DecisionInput, Refused } from '../contract.ts';
 import type { ActItem } from '../ledger/frames.ts';
 import type { Entry } from '../ledger/ledger.ts';
-import { isOnMaterial, overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
+import { overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
 import { uuid } from '../ports.ts';
 import type { ReviewContext } from './context.ts';
-import { effectiveEntry } from './refresh.ts';
+import { effectiveEntries } from './refresh.ts';
 import { predecessorOf } from './rows.ts';
 
 export interface BuiltAct {
@@ -29,37 +29,29 @@ export interface Beneath {
 
 type Context = Pick<ReviewContext, 'index' | 'ledger' | 'profile'>;
 
-/** An earlier own decision that still covers the feed under the newest one. */
-function entryBeneath(context: Context, entry: Entry): Entry | null {
-  const { kind, subjectId } = entry.decision;
-  const chain = context.ledger.chain(kind, subjectId);
-  const table = context.index.table(kind);
-  const row = table.find(subjectId);
-  for (let index = chain.indexOf(entry) - 1; index >= 0; index--) {
-    const earlier = chain[index];
-    const covers = earlier && (earlier.state === 'attempted' || earlier.state === 'applied');
-    if (covers && row !== undefined && isOnMaterial(earlier, table.revision.get(row), table.hash.get(row))) {
-      return earlier;
-    }
-  }
-  return null;
+/** Own decisions a new one would stand on, and the one it would replace because it was never attempted. */
+function splitEntries(
+  context: Context,
+  kind: 'unit' | 'attendee',
+  id: string,
+): { beneath: Entry[]; replaced: Entry | null } {
+  const entries = effectiveEntries(context, kind, id);
+  const last = entries.at(-1);
+  if (last?.state !== 'window') return { beneath: entries, replaced: null };
+  return { beneath: entries.slice(0, -1), replaced: last };
 }
 
 /** What a new decision on the unit would start from. */
 export function beneathUnit(context: Context, id: string, row: number): Beneath {
-  const covering = effectiveEntry(context, 'unit', id);
-  const replaced = covering?.state === 'window' ? covering : null;
-  const counting = replaced ? entryBeneath(context, replaced) : covering;
+  const { beneath, replaced } = splitEntries(context, 'unit', id);
   const feed = context.index.units.feedStatus.get(row) ?? 'pendingReview';
-  return { replaced, status: overlaidUnitStatus(feed, counting), tag: null };
+  return { replaced, status: overlaidUnitStatus(feed, beneath), tag: null };
 }
 
 /** What a new decision on the attendee would start from. */
 export function beneathAttendee(context: Context, id: string, row: number): Beneath {
   const { attendees } = context.index;
-  const covering = effectiveEntry(context, 'attendee', id);
-  const replaced = covering?.state === 'window' ? covering : null;
-  const counting = replaced ? entryBeneath(context, replaced) : covering;
+  const { beneath, replaced } = splitEntries(context, 'attendee', id);
   const { unitFeedStatus, unitStatus } = unitStatusesOf(context, row);
   const { status, tag } = overlaidAttendee(
     {
@@ -69,7 +61,7 @@ export function beneathAttendee(context: Context, id: string, row: number): Bene
       unitFeedStatus,
       unitStatus,
     },
-    counting,
+    beneath,
     context.profile.payingTags,
   );
   return { replaced, status, tag };

@@ -23,15 +23,16 @@ function syncMark(context: Context, kind: SubmissionKind, id: string): SyncMark 
   return 'none';
 }
 
-/** The covering decision if it was made on the material the feed holds now, else null. */
-export function effectiveEntry(context: Context, kind: SubmissionKind, id: string): Entry | null {
-  const entry = context.ledger.covering(kind, id);
-  if (!entry) return null;
+/** Own decisions on the material the feed holds now that it does not carry yet, in order. */
+export function effectiveEntries(context: Context, kind: SubmissionKind, id: string): Entry[] {
+  const entries = context.ledger.coveringChain(kind, id);
+  if (!entries.length) return entries;
   const table = context.index.table(kind);
   const row = table.find(id);
-  return row !== undefined && isOnMaterial(entry, table.revision.get(row), table.hash.get(row))
-    ? entry
-    : null;
+  if (row === undefined) return [];
+  const [revision, hash, seq] = [table.revision.get(row), table.hash.get(row), table.seq.get(row)];
+  const isInFeed = (entry: Entry) => entry.state === 'applied' && (entry.receipt?.seq ?? 0) <= seq;
+  return entries.filter((entry) => isOnMaterial(entry, revision, hash) && !isInFeed(entry));
 }
 
 /** Recomputes a unit's shown status and that of its people; answers with the ids touched. */
@@ -40,8 +41,8 @@ export function refreshUnit(context: Context, id: string): { units: string[]; at
   const row = units.find(id);
   const people: string[] = [];
   if (row !== undefined) {
-    const entry = effectiveEntry(context, 'unit', id);
-    units.status.set(row, overlaidUnitStatus(units.feedStatus.get(row) ?? 'pendingReview', entry));
+    const entries = effectiveEntries(context, 'unit', id);
+    units.status.set(row, overlaidUnitStatus(units.feedStatus.get(row) ?? 'pendingReview', entries));
     units.sync.set(row, syncMark(context, 'unit', id));
     units.isSetAside.set(
       row,
@@ -75,7 +76,7 @@ function refreshAttendeeRow(context: Context, row: number): void {
       unitFeedStatus,
       unitStatus,
     },
-    effectiveEntry(context, 'attendee', id),
+    effectiveEntries(context, 'attendee', id),
     context.profile.payingTags,
   );
   attendees.status.set(row, status);

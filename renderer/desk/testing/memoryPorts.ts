@@ -28,6 +28,8 @@ export class MemoryMachine {
   readonly #journals = new Map<string, Map<string, MemoryFile>>();
   readonly #locks = new Set<string>();
   #incarnation = 0;
+  /** databases the running process has open */
+  #opened: IDBDatabase[] = [];
   #seed: number;
   /** set to make every journal write fail with this name */
   journalFault: string | null = null;
@@ -55,6 +57,14 @@ export class MemoryMachine {
     this.#incarnation++;
     this.time.forget();
     this.#locks.clear();
+    // What a dead process had not begun to write is never written.
+    for (const database of this.#opened) {
+      database.transaction = () => {
+        throw new DOMException('the process is gone', 'InvalidStateError');
+      };
+      database.close();
+    }
+    this.#opened = [];
     for (const files of this.#journals.values())
       for (const file of files.values()) file.current = file.flushed.slice();
   }
@@ -109,7 +119,7 @@ export class MemoryMachine {
           }),
       },
       storage: {
-        indexedDB: this.indexedDB,
+        indexedDB: this.#watched(this.indexedDB),
         IDBKeyRange,
         persist: async () => true,
         estimate: async () => ({ usageBytes: null, quotaBytes: null }),
@@ -117,6 +127,21 @@ export class MemoryMachine {
       journal: this.#journalHost(alive),
       gateway: 'http://desk.test',
       config: { kdfIterations: 1_000, journalBytes: 256 * 1024, ...config },
+    };
+  }
+
+  /** The factory, remembering what is opened through it. */
+  #watched(factory: IDBFactory): IDBFactory {
+    const opened = this.#opened;
+    return {
+      open(name, version) {
+        const request = version === undefined ? factory.open(name) : factory.open(name, version);
+        request.addEventListener('success', () => opened.push(request.result));
+        return request;
+      },
+      deleteDatabase: (name) => factory.deleteDatabase(name),
+      cmp: (first, second) => factory.cmp(first, second),
+      databases: () => factory.databases(),
     };
   }
 
