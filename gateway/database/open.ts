@@ -53,6 +53,8 @@ function openPostgres(url: string, poolSize: number): OpenDatabase {
   });
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on('error', () => undefined);
+  // The same for one in use: its query fails by itself, but an `error` nobody hears would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, engine: 'postgres', close: () => db.destroy() };
 }

@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 const RETRYABLE = new Set(['40001', '40P01', '23505']);
 /** lock or statement timed out, connection lost or not to be had */
 const BUSY = new Set(['55P03', '57014', '57P01', '57P03', '53300', '08006', '08003', '08001', '25P03']);
+/** How pg says that its connection went away under a query, or that none was free in time. */
+const LOST_CONNECTION = /connection terminated|connection error|not queryable|timeout exceeded when trying/i;
 const ATTEMPTS = 3;
 
 /** The database cannot take the call now; the boundary answers 503 with Retry-After. */
@@ -36,9 +38,7 @@ export function isBusy(error: unknown): boolean {
   if (code !== null) return BUSY.has(code);
   if (!(error instanceof Error)) return false;
   const isSocketError = 'code' in error && /^E(CONN|PIPE|HOST|NET|TIMEDOUT)/.test(String(error.code));
-  return (
-    isSocketError || /connection terminated|timeout exceeded when trying to connect/i.test(error.message)
-  );
+  return isSocketError || LOST_CONNECTION.test(error.message);
 }
 
 /** Runs reads that must agree with each other: all see the same moment. */
