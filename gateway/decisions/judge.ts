@@ -127,6 +127,8 @@ function moveUnit(item: PushItem, family: Family, context: JudgeContext): string
   const next = transitionUnit({ status: unit.status, hasAttendeeUnderway }, { type: item.verdict });
   if (!next.ok) return next.why;
   unit.status = next.status;
+  // The unit's seq before those of its people: readers see the cause before its effects.
+  context.workset.touch(unit);
   if (item.verdict === 'approve') moveAlong(people, unit, 'unitApproved', context);
   if (item.verdict === 'withdraw' && wasApproved) moveAlong(people, unit, 'unitApprovalWithdrawn', context);
   return null;
