@@ -1,0 +1,158 @@
+/** Transfers, progress, deals, contacts and audit on both databases. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { OpenDatabase } from '../database/open.ts';
+import { ENGINES, openTestDatabase } from '../testing/engines.ts';
+import { decide, newAttendee, newUnit } from '../testing/samples.ts';
+import { type Client, createWorld, expectOk, type World } from '../testing/world.ts';
+
+describe.each(ENGINES)('reports on %s', (engine) => {
+  let database: OpenDatabase;
+  let world: World;
+  let client: Client;
+  let secretariat: Client;
+
+  beforeAll(async () => {
+    database = await openTestDatabase(engine);
+  });
+  afterAll(async () => await database?.close());
+  beforeEach(async () => {
+    world = await createWorld(database);
+    client = await world.signIn('guangzhou');
+    secretariat = await world.signIn('secretariat');
+    await world.intake([
+      newUnit('u1', 'guangzhou', { submittedAt: '2020-08-30T15:59:59.000Z' }), // Sunday in Shanghai
+      newUnit('u2', 'guangzhou', { submittedAt: '2020-08-30T16:00:00.000Z' }), // Monday in Shanghai
+      newUnit('f1', 'foshan'),
+      newAttendee('a1', 'u1'),
+    ]);
+  });
+
+  const seen = async (key: string) => {
+    const item = (await secretariat.pull()).items.get(key);
+    if (!item) throw new Error(`${key} is not there`);
+    return item;
+  };
+
+  it('transfers what may move, and says of each other unit why not', async () => {
+    await secretariat.push([decide(await seen('unit/u2'), 'reject', { n: 1 })]);
+    const body = {
+      items: ['u1', 'u2', 'f1', 'nobody'].map((unitId) => ({ unitId, fromSubGroupId: 'guangzhou' })),
+      toSubGroupId: 'foshan',
+      reason: '属地',
+    };
+    const reply = await expectOk(secretariat.call('transfer', { body }));
+    expect(reply.items).toMatchObject([
+      { unitId: 'u1', result: 'transferred' },
+      { unitId: 'u2', result: 'refused', why: 'illegalEvent' },
+      { unitId: 'f1', result: 'unchanged' },
+      { unitId: 'nobody', result: 'refused', why: 'gone' },
+    ]);
+    expect((await seen('unit/u1')).seq).toBe(reply.items[0]?.seq);
+    expect(await seen('attendee/a1')).toMatchObject({ subGroupId: 'foshan', revision: 1 });
+    const again = await secretariat.call('transfer', { body: { ...body, toSubGroupId: 'zhuhai' } });
+    expect(again.data.items[0]).toMatchObject({ result: 'refused', why: 'moved' });
+    expect((await secretariat.call('transfer', { body: { ...body, toSubGroupId: 'atlantis' } })).status).toBe(
+      404,
+    );
+  });
+
+  it('gives a decision on a unit that has left its forbidden, and lets the new sub-group decide', async () => {
+    const mine = decide(await seen('unit/u1'), 'approve', { n: 1 });
+    const items = [{ unitId: 'u1', fromSubGroupId: 'guangzhou' }];
+    await expectOk(secretariat.call('transfer', { body: { items, toSubGroupId: 'foshan', reason: 'x' } }));
+    expect((await client.push([mine])).items[0]).toMatchObject({ result: 'forbidden' });
+    const foshan = await world.signIn('foshan');
+    expect((await foshan.push([decide(await seen('unit/u1'), 'approve', { n: 1 })])).items[0]?.result).toBe(
+      'applied',
+    );
+  });
+
+  it('counts per sub-group and week, Mondays in Shanghai, within the scope', async () => {
+    await client.push([
+      decide(await seen('attendee/a1'), 'tag', { n: 1, tag: 'vip' }),
+      decide(await seen('unit/u1'), 'approve', { n: 2 }),
+    ]);
+    const mine = await expectOk(client.call('progress'));
+    expect(mine.subGroups).toEqual([
+      {
+        subGroupId: 'guangzhou',
+        targetUnits: world.profile.subGroups.find(({ id }) => id === 'guangzhou')?.targetUnits,
+        units: { approved: 1, pendingReview: 1 },
+        attendees: { inPersonReview: 1 },
+        tags: { vip: 1 },
+        weeks: [
+          { week: '2020-08-24', submitted: 1, approved: 0, rejected: 0 },
+          { week: '2020-08-31', submitted: 1, approved: 0, rejected: 0 },
+          { week: '2020-09-07', submitted: 0, approved: 1, rejected: 0 },
+        ],
+        oldestPendingAt: '2020-08-30T16:00:00.000Z',
+      },
+    ]);
+    const all = await expectOk(secretariat.call('progress'));
+    expect(all.subGroups).toHaveLength(world.profile.subGroups.length);
+  });
+
+  it('freezes the figures of a week once', async () => {
+    const week = '2020-09-07';
+    const published = await expectOk(secretariat.call('publishProgress', { body: { week } }));
+    await client.push([decide(await seen('unit/u1'), 'approve', { n: 1 })]);
+    world.clock.nowMs += 60_000;
+    expect(await expectOk(secretariat.call('publishProgress', { body: { week } }))).toEqual(published);
+    const frozen = await expectOk(client.call('progress', { query: { week } }));
+    expect(frozen.subGroups).toMatchObject([{ subGroupId: 'guangzhou', units: { pendingReview: 2 } }]);
+    const live = await expectOk(client.call('progress'));
+    expect(live).toMatchObject({ published: { week }, subGroups: [{ units: { approved: 1 } }] });
+    expect((await client.call('progress', { query: { week: '2020-08-31' } })).status).toBe(404);
+    expect((await secretariat.call('publishProgress', { body: { week: '2020-09-08' } })).status).toBe(400);
+  });
+
+  it('writes deals and contact forms of the own sub-groups, all or none', async () => {
+    const deal = {
+      id: 'd1',
+      subGroupId: 'guangzhou',
+      unitId: 'u1',
+      exhibitor: '某展商',
+      amount: '12.5',
+      date: '2020-11-06',
+    };
+    expect((await expectOk(client.call('putDeals', { body: { items: [deal] } }))).items).toEqual([deal]);
+    const foreign = { ...deal, id: 'd2', subGroupId: 'foshan' };
+    expect(
+      (await client.call('putDeals', { body: { items: [{ ...deal, id: 'd3' }, foreign] } })).status,
+    ).toBe(403);
+    const foshan = await world.signIn('foshan');
+    expect((await foshan.call('putDeals', { body: { items: [{ ...foreign, id: 'd1' }] } })).status).toBe(403);
+    expect((await expectOk(secretariat.call('deals'))).items).toEqual([deal]);
+    expect((await expectOk(foshan.call('deals'))).items).toEqual([]);
+    const form = {
+      subGroupId: 'guangzhou',
+      unit: '某局',
+      name: '某某',
+      title: '科长',
+      officePhone: '1',
+      mobile: '2',
+    };
+    expect((await expectOk(client.call('putContacts', { body: { items: [form] } }))).items).toEqual([form]);
+    expect((await foshan.call('putContacts', { body: { items: [form] } })).status).toBe(403);
+    expect((await expectOk(foshan.call('contacts'))).items).toEqual([]);
+  });
+
+  it('keeps audit entries once', async () => {
+    const entry = {
+      id: 'e1',
+      action: 'reveal',
+      subject: { kind: 'attendee', id: 'a1' },
+      field: 'documentNumber',
+      deviceAt: '2020-09-07T02:00:00.000Z',
+    };
+    for (let i = 0; i < 2; i += 1) {
+      expect(await expectOk(client.call('audit', { body: { items: [entry] } }))).toEqual({ accepted: 1 });
+    }
+    const rows = await world.ports.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('edition', '=', world.edition)
+      .execute();
+    expect(rows).toMatchObject([{ action: 'reveal', account: client.account, ws: client.ws }]);
+  });
+});
