@@ -1,0 +1,41 @@
+/** Shows what the desk's phase asks for: the way in, or the shell with its screens. */
+import { Button, Spin } from 'antd';
+import { useText } from '../i18n/i18n.ts';
+import { ReviewProvider } from '../review/ReviewProvider.tsx';
+import { SignInScreen } from '../screens/signIn/SignInScreen.tsx';
+import styles from './App.module.css';
+import { useDeskStatus } from './DeskContext.tsx';
+import { Shell } from './Shell.tsx';
+
+export function App() {
+  const { t } = useText();
+  const status = useDeskStatus();
+  switch (status?.phase) {
+    case undefined:
+    case 'starting':
+      return (
+        <main className={styles.middle}>
+          <Spin />
+          <p>{t('app.starting')}</p>
+        </main>
+      );
+    case 'elsewhere':
+      return (
+        <main className={styles.middle}>
+          <h1>{t('app.elsewhere.title')}</h1>
+          <p>{t('app.elsewhere.text')}</p>
+          <Button type="primary" onClick={() => window.location.reload()}>
+            {t('app.retry')}
+          </Button>
+        </main>
+      );
+    case 'open':
+      return (
+        <ReviewProvider key={status.account?.name ?? ''}>
+          <Shell />
+        </ReviewProvider>
+      );
+    default:
+      return <SignInScreen />;
+  }
+}

@@ -1,0 +1,93 @@
+/** What the reviewer has to know before going on: connection trouble and notices, each with what to do. */
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Notice } from '../desk/contract.ts';
+import { recently } from '../i18n/format.ts';
+import { type Translate, useText } from '../i18n/i18n.ts';
+import { useDeskStatus } from './DeskContext.tsx';
+import styles from './Shell.module.css';
+import { SignInAgainDialog } from './SignInAgainDialog.tsx';
+
+const GRAVE: readonly string[] = ['storageFault', 'journalFull', 'journalFailed', 'pullStopped'];
+
+function noticeText(t: Translate, notice: Notice): string {
+  switch (notice.code) {
+    case 'clockSkew':
+      return t('notice.clockSkew', { minutes: notice.minutes });
+    case 'pullStopped':
+      return t(`notice.pullStopped.${notice.detail}`);
+    case 'itemRejectedByGateway':
+      return t('notice.itemRejectedByGateway', { count: notice.count });
+    default:
+      return t(`notice.${notice.code}`);
+  }
+}
+
+export function Banners() {
+  const { t } = useText();
+  const status = useDeskStatus();
+  const [closed, setClosed] = useState<string[]>([]);
+  const [isSigningIn, setIsSigningIn] = useState(false);
+  if (!status) return null;
+  const { connectivity, lastSyncAt, notices } = status;
+  const lines: { id: string; text: string; isGrave: boolean; action?: 'signIn' | 'close' }[] = [];
+  if (connectivity === 'offline' && lastSyncAt !== null) {
+    lines.push({
+      id: 'offline',
+      text: t('banner.offline', { time: recently(lastSyncAt, Date.now()) }),
+      isGrave: false,
+    });
+  }
+  if (connectivity === 'signInNeeded') {
+    lines.push({ id: connectivity, text: t('account.signInAgain.text'), isGrave: false, action: 'signIn' });
+  }
+  if (
+    connectivity === 'notGateway' ||
+    connectivity === 'updateNeeded' ||
+    connectivity === 'revoked' ||
+    connectivity === 'foreign'
+  ) {
+    lines.push({
+      id: connectivity,
+      text: t(`banner.${connectivity}`),
+      isGrave: connectivity !== 'notGateway',
+    });
+  }
+  for (const notice of notices) {
+    const id = JSON.stringify(notice);
+    const isGrave = GRAVE.includes(notice.code);
+    if (isGrave || !closed.includes(id)) {
+      lines.push({
+        id,
+        text: noticeText(t, notice),
+        isGrave,
+        ...(isGrave ? {} : { action: 'close' as const }),
+      });
+    }
+  }
+  return (
+    <div className={styles.banners}>
+      {lines.map(({ id, text, isGrave, action }) => (
+        <div key={id} className={`${styles.banner} ${isGrave ? styles.bannerError : ''}`}>
+          <span>{text}</span>
+          {action === 'signIn' && (
+            <Button size="small" onClick={() => setIsSigningIn(true)}>
+              {t('account.signInAgain')}
+            </Button>
+          )}
+          {action === 'close' && (
+            <Button
+              size="small"
+              type="text"
+              aria-label={t('common.close')}
+              onClick={() => setClosed([...closed, id])}
+            >
+              ×
+            </Button>
+          )}
+        </div>
+      ))}
+      {isSigningIn && <SignInAgainDialog onClose={() => setIsSigningIn(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+/** The frame of an open desk: header, navigation, the screen, the status strip, and the keys that work everywhere. */
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useText } from '../i18n/i18n.ts';
+import { RecentDecisions } from '../review/RecentDecisions.tsx';
+import { UnitScreen } from '../screens/units/UnitScreen.tsx';
+import { SkeletonLines } from '../ui/feedback/States.tsx';
+import { Banners } from './Banners.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { useDesk } from './DeskContext.tsx';
+import { Header } from './Header.tsx';
+import { KeySheetDialog } from './KeySheetDialog.tsx';
+import { Navigation } from './Navigation.tsx';
+import { parseRoute, type ScreenName, useHash } from './route.ts';
+import styles from './Shell.module.css';
+import { StatusStrip } from './StatusStrip.tsx';
+import { useGlobalKeys } from './useGlobalKeys.ts';
+import { useIdleLock } from './useIdleLock.ts';
+import { useSettings } from './useSettings.ts';
+
+const AttendeeScreen = lazy(() =>
+  import('../screens/attendees/AttendeeScreen.tsx').then(({ AttendeeScreen: component }) => ({
+    default: component,
+  })),
+);
+const SyncScreen = lazy(() =>
+  import('../screens/sync/SyncScreen.tsx').then(({ SyncScreen: component }) => ({ default: component })),
+);
+const SettingsScreen = lazy(() =>
+  import('../screens/settings/SettingsScreen.tsx').then(({ SettingsScreen: component }) => ({
+    default: component,
+  })),
+);
+
+export type ShellDialog = 'keys' | 'commands' | 'recent' | null;
+
+function Screen({ name }: { name: ScreenName }) {
+  switch (name) {
+    case 'units':
+      return <UnitScreen />;
+    case 'attendees':
+      return <AttendeeScreen />;
+    case 'sync':
+      return <SyncScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+  }
+}
+
+export function Shell() {
+  const { t } = useText();
+  const desk = useDesk();
+  const [dialog, setDialog] = useState<ShellDialog>(null);
+  const { screen } = parseRoute(useHash());
+  const { settings } = useSettings();
+  const lock = useCallback(() => void desk.lock(), [desk]);
+  useIdleLock(settings?.idleLockMinutes ?? 15, lock);
+  useGlobalKeys(setDialog);
+  useEffect(() => {
+    document.title = `${t(`nav.${screen}`)} · ${t('app.name')}`;
+  }, [screen, t]);
+  const close = () => setDialog(null);
+  return (
+    <div className={styles.shell}>
+      <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
+        {t('app.skip')}
+      </button>
+      <Header onKeys={() => setDialog('keys')} />
+      <Navigation current={screen} />
+      <Banners />
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Suspense fallback={<SkeletonLines count={12} label={t('common.loading')} />}>
+          <Screen name={screen} />
+        </Suspense>
+      </main>
+      <StatusStrip />
+      {dialog === 'keys' && <KeySheetDialog onClose={close} />}
+      {dialog === 'commands' && <CommandPalette onClose={close} />}
+      {dialog === 'recent' && <RecentDecisions onClose={close} />}
+    </div>
+  );
+}

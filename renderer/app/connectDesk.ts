@@ -1,0 +1,31 @@
+/** Starts the desk's worker and gives the page its typed contract. */
+import { proxy, type Remote, wrap } from 'comlink';
+import type { Desk, DeskEvent } from '../desk/contract.ts';
+import { desktopBridge, journalPort } from './desktopBridge.ts';
+
+/** Starts the worker; `onCrash` hears of faults outside any call (a script that fails to load, say). */
+export async function connectDesk(onCrash: (detail: string) => void): Promise<Desk> {
+  const worker = new Worker(new URL('../desk/desk.worker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('error', (event) => onCrash(event.message || 'worker'));
+  worker.addEventListener('messageerror', () => onCrash('messageerror'));
+  const bridge = desktopBridge();
+  if (bridge) {
+    const [port, { gateway }] = await Promise.all([journalPort(bridge), bridge.hostInfo()]);
+    worker.postMessage({ type: 'start', journalPort: port, ...(gateway === null ? {} : { gateway }) }, [
+      port,
+    ]);
+  } else {
+    worker.postMessage({ type: 'start' });
+  }
+  return asDesk(wrap<Desk>(worker));
+}
+
+/** Comlink's remote as the contract: all calls are promises already, only the listener has to be a proxy. */
+function asDesk(remote: Remote<Desk>): Desk {
+  const subscribe = (listener: (event: DeskEvent) => void) => remote.subscribe(proxy(listener));
+  return new Proxy(remote as unknown as Desk, {
+    // A promise-like `then` would make `await` on the desk call into the worker.
+    get: (target, name) =>
+      name === 'then' ? undefined : name === 'subscribe' ? subscribe : Reflect.get(target, name),
+  });
+}

@@ -1,0 +1,28 @@
+/** The desktop host's bridge where there is one; in a browser there is none. */
+import { BRIDGE_CHANNELS, BRIDGE_GLOBAL, type DesktopBridge } from '../../shared/protocol/bridge.ts';
+
+declare global {
+  interface Window {
+    [BRIDGE_GLOBAL]?: DesktopBridge;
+  }
+}
+
+/** What the preload exposed, or null in a browser. */
+export const desktopBridge = (): DesktopBridge | null => window[BRIDGE_GLOBAL] ?? null;
+
+/** Asks the main process for a port to the journal's files; it arrives as a message that carries it. */
+export async function journalPort(bridge: DesktopBridge): Promise<MessagePort> {
+  const port = new Promise<MessagePort>((resolve) => {
+    const onMessage = (event: MessageEvent) => {
+      // SECURITY: only this page's own window may hand in a journal.
+      if (event.source !== window || event.data?.type !== BRIDGE_CHANNELS.journalPort) return;
+      const [given] = event.ports;
+      if (!given) return;
+      window.removeEventListener('message', onMessage);
+      resolve(given);
+    };
+    window.addEventListener('message', onMessage);
+  });
+  await bridge.connectJournal();
+  return port;
+}

@@ -1,0 +1,45 @@
+/** Starts i18next with both languages and gives the screens one typed way to a text. */
+import i18next from 'i18next';
+import { useMemo } from 'react';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { LANGUAGE_STORAGE_KEY, type Language, pickLanguage } from './language.ts';
+import { resourcesOf, type TextKey } from './texts.ts';
+
+export type Values = Record<string, string | number>;
+/** The text of a key in the current language, with its `{{placeholders}}` filled in. */
+export type Translate = (key: TextKey, values?: Values) => string;
+
+/** Prepares both languages and shows the stored or preferred one. Call once, before the first render. */
+export async function startI18n(): Promise<void> {
+  const language = pickLanguage(localStorage.getItem(LANGUAGE_STORAGE_KEY), navigator.languages);
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'zh-CN',
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    resources: {
+      'zh-CN': { translation: resourcesOf('zh-CN') },
+      en: { translation: resourcesOf('en') },
+    },
+  });
+  document.documentElement.lang = language;
+}
+
+/** Changes the language everywhere and remembers it. */
+export async function changeLanguage(language: Language): Promise<void> {
+  localStorage.setItem(LANGUAGE_STORAGE_KEY, language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** The translate function and the current language; re-renders when the language changes. */
+export function useText(): { t: Translate; language: Language } {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
+  const t = useMemo<Translate>(() => {
+    const fixed = i18n.getFixedT(language);
+    return (key, values) => fixed(key, values ?? {});
+  }, [i18n, language]);
+  return { t, language };
+}

@@ -1,0 +1,36 @@
+/** All texts of the page as one typed dictionary. */
+import { batchTexts } from './texts/batch.ts';
+import { domainTexts } from './texts/domain.ts';
+import { findingTexts } from './texts/findings.ts';
+import { keyTexts } from './texts/keys.ts';
+import type { Pair } from './texts/pairs.ts';
+import { reviewTexts } from './texts/review.ts';
+import { shellTexts } from './texts/shell.ts';
+import { syncTexts } from './texts/sync.ts';
+
+export const TEXTS = {
+  ...shellTexts,
+  ...domainTexts,
+  ...findingTexts,
+  ...reviewTexts,
+  ...batchTexts,
+  ...keyTexts,
+  ...syncTexts,
+} as const;
+export type TextKey = keyof typeof TEXTS;
+
+/** Whether a key made from data (a code of a newer gateway, say) has a text. */
+export function hasText(key: string): key is TextKey {
+  return Object.hasOwn(TEXTS, key);
+}
+
+/** The dictionary of one language as i18next wants it: flat keys, `_one` for English singulars. */
+export function resourcesOf(language: 'zh-CN' | 'en'): Record<string, string> {
+  const entries: [string, string][] = [];
+  for (const [key, pair] of Object.entries<Pair>(TEXTS)) {
+    const [zh, en, enOne] = pair;
+    entries.push([key, language === 'en' ? en : zh]);
+    if (language === 'en' && enOne !== undefined) entries.push([`${key}_one`, enOne]);
+  }
+  return Object.fromEntries(entries);
+}

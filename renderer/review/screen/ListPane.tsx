@@ -1,0 +1,140 @@
+/** The list: grid, its states, the pill of new submissions, and the bar of the selection. */
+import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale';
+import type { ColDef } from 'ag-grid-community';
+import { Button } from 'antd';
+import { type ReactNode, type Ref, useMemo } from 'react';
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import { useNonce } from '../../app/nonceContext.ts';
+import { count } from '../../i18n/format.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
+import type { CheckContext } from '../../ui/grid/checkCells.ts';
+import { type GridHandle, ViewportGrid } from '../../ui/grid/ViewportGrid.tsx';
+import { nameOf, type RowOf } from '../list/kinds.ts';
+import type { ReviewList } from '../list/reviewList.ts';
+import { useListState } from '../ReviewProvider.tsx';
+import { NOTHING, scopeBar, selectedCount } from '../selection.ts';
+import { scopeLine } from './ScopeBar.tsx';
+import styles from './screen.module.css';
+
+interface ListPaneProps<K extends SubmissionKind> {
+  list: ReviewList<K>;
+  columns: ColDef<RowOf<K>>[];
+  label: string;
+  /** whether filters narrow the queue, so that an empty list says how to widen it */
+  isFiltered: boolean;
+  onClearFilters: () => void;
+  empty: ReactNode;
+  sort: { column: string; direction: 'asc' | 'desc' } | null;
+  onSort: (sort: { column: string; direction: 'asc' | 'desc' } | null) => void;
+  onOpenRow: () => void;
+  onChooseRow: () => void;
+  onFault: (fault: unknown) => void;
+  children?: ReactNode;
+  gridRef: Ref<GridHandle>;
+}
+
+export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
+  const { list, columns, label, isFiltered } = props;
+  const { t, language } = useText();
+  const nonce = useNonce();
+  const state = useListState(list);
+  const total = state.opened?.total ?? 0;
+  const bar = scopeBar(state.selection, total, state.visibleSelected);
+
+  const checks = useMemo<CheckContext>(
+    () => ({
+      isSelected: (id) => list.isSelected(id),
+      toggle: (id) => list.toggle(id),
+      toggleAll: () => {
+        const { selection } = list.getState();
+        if (selectedCount(selection, list.total()) === 0) list.selectAll();
+        else list.select(NOTHING);
+      },
+      allState: () => {
+        const { selection } = list.getState();
+        const selected = selectedCount(selection, list.total());
+        return selected === 0
+          ? 'none'
+          : selection.type === 'allBut' && selected === list.total()
+            ? 'all'
+            : 'some';
+      },
+      rowLabel: (row) => t('select.row', { name: nameOf(row as RowOf<K>) }),
+      allLabel: () => t('select.all'),
+    }),
+    [list, t],
+  );
+  return (
+    <>
+      <div className={styles.gridArea}>
+        <ViewportGrid<RowOf<K>>
+          ref={props.gridRef}
+          key={language}
+          source={list}
+          columns={columns}
+          label={label}
+          checks={checks}
+          locale={language === 'en' ? AG_GRID_LOCALE_EN : AG_GRID_LOCALE_CN}
+          nonce={nonce}
+          sort={props.sort}
+          onSort={props.onSort}
+          onFault={props.onFault}
+          isQuiet={isDone}
+          onRowClick={(index, { isShift, isCtrl }) => {
+            if (isShift) list.extendTo(index);
+            else {
+              list.moveTo(index);
+              const row = list.at(index);
+              if (isCtrl && row) list.toggle(row.id);
+            }
+            props.onChooseRow();
+          }}
+          onRowDoubleClick={props.onOpenRow}
+        />
+        {state.opened === null && state.fault === null && (
+          <div className={styles.cover}>
+            <SkeletonLines count={12} label={t('common.loading')} />
+          </div>
+        )}
+        {state.fault !== null && (
+          <div className={styles.cover}>
+            <EmptyState
+              title={t('list.fault', { detail: state.fault })}
+              action={<Button onClick={() => void list.open(state.query)}>{t('app.retry')}</Button>}
+            />
+          </div>
+        )}
+        {state.opened !== null && state.fault === null && total === 0 && (
+          <div className={styles.cover}>
+            {isFiltered ? (
+              <EmptyState
+                title={t('list.noMatch')}
+                action={<Button onClick={props.onClearFilters}>{t('filter.clear')}</Button>}
+              />
+            ) : (
+              props.empty
+            )}
+          </div>
+        )}
+        {state.arrivals > 0 && (
+          <div className={styles.pill}>
+            {t('list.arrivals', { count: state.arrivals })}{' '}
+            <Button type="link" size="small" onClick={() => void list.reopen()}>
+              {t('common.load')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <div className={scopeLine(bar?.isPartlyHidden ?? false)}>
+        {props.children}
+        <span className={styles.counts}>
+          {t('list.count', { total: count(total), all: count(state.queues.all ?? total) })}
+        </span>
+      </div>
+    </>
+  );
+}
+
+/** Decided in this pass: still there until the list closes up, but quieter. */
+const isDone = (row: { sync: string }) => row.sync === 'savedHere';

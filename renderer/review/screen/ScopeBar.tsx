@@ -1,0 +1,51 @@
+/** What is selected, spelled out; amber when part of it is out of sight, since batches act on what is visible. */
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import { count } from '../../i18n/format.ts';
+import { useText } from '../../i18n/i18n.ts';
+import type { ReviewList } from '../list/reviewList.ts';
+import { useListState } from '../ReviewProvider.tsx';
+import { NOTHING, scopeBar } from '../selection.ts';
+import { SelectedDialog } from './SelectedDialog.tsx';
+import styles from './screen.module.css';
+
+export function ScopeBar<K extends SubmissionKind>({
+  list,
+  children,
+}: {
+  list: ReviewList<K>;
+  children: ReactNode;
+}) {
+  const { t } = useText();
+  const state = useListState(list);
+  const [isShown, setIsShown] = useState(false);
+  const bar = scopeBar(state.selection, state.opened?.total ?? 0, state.visibleSelected);
+  if (!bar) return null;
+  return (
+    <>
+      {bar.isPartlyHidden ? (
+        <>
+          <strong>{t('select.hidden', { count: count(bar.count), hidden: count(bar.hidden) })}</strong>
+          <Button size="small" onClick={() => void list.keepVisible()}>
+            {t('select.keepVisible', { count: count(bar.visible) })}
+          </Button>
+          <Button size="small" onClick={() => setIsShown(true)}>
+            {t('select.show')}
+          </Button>
+        </>
+      ) : (
+        <strong>{t('select.bar', { count: count(bar.count) })}</strong>
+      )}
+      <Button size="small" onClick={() => list.select(NOTHING)}>
+        {t('select.clear')}
+      </Button>
+      {bar.visible > 0 && children}
+      {isShown && <SelectedDialog list={list} onClose={() => setIsShown(false)} />}
+    </>
+  );
+}
+
+/** The class of the bar's line while part of the selection is hidden. */
+export const scopeLine = (isPartlyHidden: boolean) =>
+  `${styles.scope} ${isPartlyHidden ? styles.scopeHidden : ''}`;

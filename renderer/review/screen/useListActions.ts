@@ -1,0 +1,33 @@
+/** What the shared keys do on a screen: search box, focus mode, closing what is open. */
+import type { InputRef } from 'antd';
+import { type RefObject, useMemo } from 'react';
+import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
+import type { ListActions } from './useListKeys.ts';
+import type { Panes } from './usePanes.ts';
+
+export function useListActions(screen: {
+  panes: Panes;
+  searchRef: RefObject<InputRef | null>;
+  gridRef: RefObject<GridHandle | null>;
+  setAside: () => void;
+  isAmended: boolean;
+}): ListActions {
+  const { panes, searchRef, gridRef, setAside, isAmended } = screen;
+  return useMemo(
+    () => ({
+      focusSearch: () => searchRef.current?.focus({ cursor: 'all' }),
+      leaveSearch: () => {
+        const search = searchRef.current;
+        if (!search || document.activeElement !== search.input) return false;
+        gridRef.current?.focus();
+        return true;
+      },
+      toggleFocusMode: () => panes.setFocusMode(!panes.isFocusMode),
+      close: panes.close,
+      setAside,
+      rowsPerPage: () => gridRef.current?.rowsPerPage() ?? 10,
+      isAmended,
+    }),
+    [panes, searchRef, gridRef, setAside, isAmended],
+  );
+}

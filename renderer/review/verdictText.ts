@@ -1,0 +1,21 @@
+/** A decision in words: «通过「…」», «标注为 VIP「…」». */
+import type { Tag, Verdict } from '../../shared/domain/vocabulary.ts';
+import type { Translate } from '../i18n/i18n.ts';
+
+/** The verdict alone: «通过», «标注: VIP». */
+export function verdictText(t: Translate, verdict: Verdict, tag: Tag | undefined): string {
+  return verdict === 'tag' && tag !== undefined
+    ? `${t('verdict.tag')}: ${t(`tag.${tag}`)}`
+    : t(`verdict.${verdict}`);
+}
+
+/** The act with its subject; `count` above one says how many. */
+export function actText(
+  t: Translate,
+  act: { verdict: Verdict; tag?: Tag; name: string; count: number },
+): string {
+  const verdict = verdictText(t, act.verdict, act.tag);
+  return act.count > 1
+    ? t('strip.actMany', { verdict, name: act.name, count: act.count })
+    : t('strip.act', { verdict, name: act.name });
+}

@@ -1,0 +1,84 @@
+/** Under the person: tags with what each leads to, return, or the strip of reasons. */
+import { badgeFee } from '../../../shared/domain/editionProfile.ts';
+import { TAGS, type Tag } from '../../../shared/domain/vocabulary.ts';
+import type { AttendeeDetail } from '../../desk/contract.ts';
+import { amount } from '../../i18n/format.ts';
+import { useText } from '../../i18n/i18n.ts';
+import styles from '../../review/detail/detail.module.css';
+import { useReview } from '../../review/ReviewProvider.tsx';
+import { ReasonStrip } from '../../review/reasons/ReasonStrip.tsx';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { mayReturn, mayTag, mayWithdrawTag } from './allowed.ts';
+import type { AttendeeActions } from './useAttendeeActions.ts';
+
+const DIGITS: Record<Tag, string> = { vip: '1', staff: '2', professional: '3' };
+
+export function AttendeeActionBar(props: {
+  detail: AttendeeDetail;
+  actions: AttendeeActions;
+  isAmended: boolean;
+  isFocusMode: boolean;
+  onLeaveFocus: () => void;
+}) {
+  const { detail, actions, isAmended } = props;
+  const { t } = useText();
+  const { profile } = useReview();
+  const { row, findings, arrangement } = detail;
+  if (actions.stripFor === row.id) {
+    return (
+      <ReasonStrip
+        key={row.id}
+        kind="attendee"
+        findings={findings}
+        onSend={actions.giveBack}
+        onClose={actions.closeStrip}
+      />
+    );
+  }
+  const effect = (tag: Tag) => {
+    if (!profile) return '';
+    return profile.payingTags.includes(tag)
+      ? t('tag.effect.pays', {
+          tag: t(`tag.${tag}`),
+          fee: amount(badgeFee(profile, tag, arrangement.entryPeriod)),
+        })
+      : t('tag.effect.free', { tag: t(`tag.${tag}`) });
+  };
+  return (
+    <div className={styles.actions}>
+      {mayTag(row) &&
+        TAGS.map((tag) => (
+          <ActionButton
+            key={tag}
+            chord={DIGITS[tag]}
+            type={row.tag === tag ? 'primary' : 'default'}
+            disabled={isAmended}
+            aria-pressed={row.tag === tag}
+            title={effect(tag)}
+            onClick={() => actions.tag(tag)}
+          >
+            {t(`tag.${tag}`)}
+          </ActionButton>
+        ))}
+      {mayWithdrawTag(row) && (
+        <ActionButton chord="0" disabled={isAmended} onClick={actions.withdrawTag}>
+          {t(row.status === 'returned' ? 'action.withdraw' : 'action.withdrawTag')}
+        </ActionButton>
+      )}
+      {mayReturn(row) && (
+        <ActionButton danger chord="X" disabled={isAmended} onClick={actions.openReturn}>
+          {t('action.return')}
+        </ActionButton>
+      )}
+      <ActionButton chord="S" onClick={actions.setAside}>
+        {t(row.isSetAside ? 'action.takeBack' : 'action.setAside')}
+      </ActionButton>
+      {props.isFocusMode && (
+        <ActionButton chord="Escape" onClick={props.onLeaveFocus}>
+          {t('action.list')}
+        </ActionButton>
+      )}
+      {mayTag(row) && <p className={styles.effects}>{TAGS.map(effect).join('；')}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** One person in detail: photo, findings, masked fields, history, and what can be done. */
+import { navigate } from '../../app/route.ts';
+import type { AttendeeDetail } from '../../desk/contract.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { ChangedBanner } from '../../review/detail/ChangedBanner.tsx';
+import styles from '../../review/detail/detail.module.css';
+import { Fields } from '../../review/detail/Fields.tsx';
+import { FindingList } from '../../review/detail/FindingList.tsx';
+import { PastDecision } from '../../review/detail/PastDecision.tsx';
+import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
+import { useAmendments } from '../../review/detail/useAmendments.ts';
+import { GlyphMark } from '../../review/GlyphMark.tsx';
+import { attendeeStatusGlyph, syncGlyph } from '../../review/glyphs.ts';
+import { ActionButton } from '../../ui/ActionButton.tsx';
+import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { AttendeeActionBar } from './AttendeeActionBar.tsx';
+import type { AttendeeActions } from './useAttendeeActions.ts';
+import { useAttendeeFields } from './useAttendeeFields.tsx';
+
+export function AttendeeDetailPane(props: {
+  detail: AttendeeDetail | null | undefined;
+  hasRow: boolean;
+  actions: AttendeeActions;
+  isAmended: boolean;
+  onSeen: () => void;
+  isFocusMode: boolean;
+  isViewerFocused: boolean;
+  onOpenPhoto: () => void;
+  onLeaveFocus: () => void;
+}) {
+  const { detail, actions, isAmended, isFocusMode } = props;
+  const { t } = useText();
+  const changed = useAmendments(detail, isAmended);
+  const fields = useAttendeeFields(detail);
+  if (!props.hasRow) return <EmptyState title={t('detail.none')} />;
+  if (detail === undefined) return <SkeletonLines count={10} label={t('common.loading')} />;
+  if (detail === null) return <EmptyState title={t('list.row.gone')} />;
+  const { row, findings, images } = detail;
+  const photoName = t('image.photo', { name: row.name });
+  const open = (kind: 'unit' | 'attendee', id: string) =>
+    navigate(kind === 'unit' ? { screen: 'units', id } : { screen: 'attendees', id });
+  const body = (
+    <div className={styles.detail}>
+      {isAmended && <ChangedBanner kind="attendee" changed={changed} onSeen={props.onSeen} />}
+      <ScrollRegion className={styles.scroll} label={row.name}>
+        <header className={styles.head}>
+          <div className={styles.headText}>
+            <h2 className={styles.title}>{row.name}</h2>
+            <p className={styles.subtitle}>
+              <GlyphMark glyph={attendeeStatusGlyph(row, t)} isWorded />
+              <span>{t(row.tag ? `tag.${row.tag}` : 'tag.none')}</span>
+              {row.isLaterAddition && (
+                <span className={styles.soft}>{t('queue.attendee.laterAdditions')}</span>
+              )}
+              {row.sync !== 'none' && <GlyphMark glyph={syncGlyph(row.sync, t)} isWorded />}
+            </p>
+            <p className={styles.subtitle}>
+              <span>{row.unitName}</span>
+              {row.unitStatus && <span className={styles.soft}>{t(`unit.status.${row.unitStatus}`)}</span>}
+              <ActionButton size="small" chord="T" onClick={actions.unit}>
+                {t('command.unit')}
+              </ActionButton>
+            </p>
+          </div>
+          {!isFocusMode && (
+            <Thumbnail sha256={images.photo} name={photoName} onOpen={props.onOpenPhoto} isPhoto />
+          )}
+        </header>
+        <section className={styles.section}>
+          <h3>{t('detail.findings')}</h3>
+          <FindingList findings={findings} onOpen={open} />
+        </section>
+        {detail.lastReview && (
+          <section className={styles.section}>
+            <h3>{t('detail.decision')}</h3>
+            <PastDecision decision={detail.lastReview} />
+          </section>
+        )}
+        <section className={styles.section}>
+          <h3>{t('detail.fields')}</h3>
+          <Fields fields={fields} findings={findings} changed={changed} />
+        </section>
+      </ScrollRegion>
+      <AttendeeActionBar {...props} detail={detail} />
+    </div>
+  );
+  if (!isFocusMode) return body;
+  return (
+    <div className={styles.focusBody}>
+      <div className={styles.focusImage}>
+        <LargePicture sha256={images.photo} name={photoName} isFocused={props.isViewerFocused} />
+      </div>
+      <div className={styles.focusSide}>{body}</div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+/** The columns of the attendee list. */
+import type { ColDef, ICellRendererParams } from 'ag-grid-community';
+import type { AttendeeRow } from '../../desk/contract.ts';
+import { monthDay } from '../../i18n/format.ts';
+import type { Translate } from '../../i18n/i18n.ts';
+import { glyphElement } from '../../review/GlyphMark.tsx';
+import { attendeeStatusGlyph, findingsGlyph, type Glyph, syncGlyph } from '../../review/glyphs.ts';
+
+/** Columns in reading order. */
+export function attendeeColumns(t: Translate): ColDef<AttendeeRow>[] {
+  const glyph = (make: (row: AttendeeRow) => Glyph) => ({
+    cellRenderer: ({ data }: ICellRendererParams<AttendeeRow>) => (data ? glyphElement(make(data)) : ''),
+    cellClass: 'desk-center',
+  });
+  return [
+    {
+      colId: 'findings',
+      headerName: t('column.findings'),
+      width: 60,
+      sortable: true,
+      valueGetter: ({ data }) => (data ? `${data.severity}${data.findingCount}` : ''),
+      ...glyph((row) => findingsGlyph(row, t)),
+    },
+    {
+      colId: 'status',
+      headerName: t('column.status'),
+      width: 58,
+      sortable: false,
+      valueGetter: ({ data }) => (data ? `${data.status}${data.isSetAside}${data.isResubmitted}` : ''),
+      ...glyph((row) => attendeeStatusGlyph(row, t)),
+    },
+    {
+      colId: 'name',
+      headerName: t('column.name'),
+      width: 110,
+      sortable: true,
+      valueGetter: ({ data }) => data?.name ?? t('list.loadingRow'),
+    },
+    {
+      colId: 'tag',
+      headerName: t('column.tag'),
+      width: 96,
+      sortable: false,
+      valueGetter: ({ data }) => (data?.tag ? t(`tag.${data.tag}`) : ''),
+    },
+    {
+      colId: 'unitName',
+      headerName: t('column.unitName'),
+      flex: 1,
+      minWidth: 130,
+      sortable: true,
+      valueGetter: ({ data }) => data?.unitName ?? '',
+    },
+    {
+      colId: 'jobTitle',
+      headerName: t('column.jobTitle'),
+      width: 100,
+      sortable: false,
+      valueGetter: ({ data }) => data?.jobTitle ?? '',
+    },
+    {
+      colId: 'documentNumber',
+      headerName: t('column.documentNumber'),
+      width: 158,
+      sortable: false,
+      cellClass: 'desk-mono',
+      valueGetter: ({ data }) => data?.documentNumber ?? '',
+    },
+    {
+      colId: 'submittedAt',
+      headerName: t('column.submittedAt'),
+      width: 74,
+      sortable: true,
+      cellClass: 'desk-soft',
+      valueGetter: ({ data }) => (data ? monthDay(data.submittedAt) : ''),
+    },
+    {
+      colId: 'sync',
+      headerName: t('column.sync'),
+      width: 56,
+      sortable: false,
+      valueGetter: ({ data }) => data?.sync ?? '',
+      ...glyph((row) => syncGlyph(row.sync, t)),
+    },
+  ];
+}

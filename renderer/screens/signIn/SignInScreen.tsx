@@ -1,0 +1,136 @@
+/** The way in: sign in, or unlock what is on this PC; then the progress of the first pull. */
+import { Alert, Button, Input } from 'antd';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import { useDesk, useDeskStatus } from '../../app/DeskContext.tsx';
+import { desktopBridge } from '../../app/desktopBridge.ts';
+import { LanguageSwitch } from '../../app/Header.tsx';
+import { useText } from '../../i18n/i18n.ts';
+import { signInRefusalText } from '../../i18n/signInRefusalText.ts';
+import { KnownAccounts } from './KnownAccounts.tsx';
+import { OpeningProgress } from './OpeningProgress.tsx';
+import styles from './SignInScreen.module.css';
+import { useGateway } from './useGateway.ts';
+
+export function SignInScreen() {
+  const { t } = useText();
+  const desk = useDesk();
+  const status = useDeskStatus();
+  const gateway = useGateway();
+  const ids = { gateway: useId(), account: useId(), password: useId() };
+  const passwordRef = useRef<HTMLElement>(null);
+  const lockedAs = status?.lockedAs ?? null;
+  const workstations = status?.workstations ?? [];
+  const [account, setAccount] = useState(lockedAs ?? workstations[0]?.account ?? '');
+  const [password, setPassword] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  useEffect(() => {
+    if (lockedAs !== null) setAccount(lockedAs);
+  }, [lockedAs]);
+  if (!status) return null;
+  const known = workstations.find((each) => each.account === account.trim());
+  const isLocked = status.phase === 'locked';
+  const isOpening = status.phase === 'opening';
+  const isOffline = status.connectivity === 'offline' || status.connectivity === 'notGateway';
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (account.trim() === '' || password === '') return;
+    setFault(null);
+    setIsBusy(true);
+    try {
+      const refusal = await gateway.save();
+      if (refusal !== null) {
+        setFault(t(`signIn.gateway.${refusal}`));
+        return;
+      }
+      const reply = await desk.signIn({ account: account.trim(), password });
+      if (reply.ok) return;
+      setFault(signInRefusalText(t, reply));
+      setPassword('');
+      passwordRef.current?.querySelector('input')?.focus();
+    } catch (thrown) {
+      setFault(thrown instanceof Error ? thrown.message : String(thrown));
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  const lockedText =
+    known && known.unsent > 0 ? t('signIn.lockedUnsent', { count: known.unsent }) : t('signIn.locked');
+  const title = t(isLocked || known ? 'signIn.unlock' : 'signIn.title');
+  return (
+    <div className={styles.screen}>
+      <div className={styles.corner}>
+        <LanguageSwitch />
+      </div>
+      <main className={styles.card}>
+        <h1 className={styles.brand}>
+          {t('app.name')}
+          <small>{t('app.tagline')}</small>
+        </h1>
+        {isOpening ? (
+          <OpeningProgress pull={status.pull} />
+        ) : (
+          <form className={styles.form} onSubmit={(event) => void submit(event)} aria-label={title}>
+            {isLocked && <Alert type="info" title={lockedText} />}
+            {isOffline && <Alert type="warning" title={t(known ? 'signIn.offline' : 'signIn.offlineNew')} />}
+            {desktopBridge() !== null && (
+              <label htmlFor={ids.gateway}>
+                {t('signIn.gateway')}
+                <Input
+                  id={ids.gateway}
+                  type="url"
+                  value={gateway.address}
+                  placeholder="https://"
+                  onChange={({ target }) => gateway.setAddress(target.value)}
+                />
+              </label>
+            )}
+            <label htmlFor={ids.account}>
+              {t('signIn.account')}
+              <Input
+                id={ids.account}
+                value={account}
+                autoComplete="username"
+                autoCapitalize="off"
+                spellCheck={false}
+                autoFocus={account === ''}
+                onChange={({ target }) => setAccount(target.value)}
+              />
+            </label>
+            <label htmlFor={ids.password} ref={passwordRef as React.Ref<HTMLLabelElement>}>
+              {t('signIn.password')}
+              <Input.Password
+                id={ids.password}
+                value={password}
+                autoComplete="current-password"
+                autoFocus={account !== ''}
+                onChange={({ target }) => setPassword(target.value)}
+              />
+            </label>
+            {fault !== null && (
+              <div role="alert">
+                <Alert type="error" title={fault} showIcon />
+              </div>
+            )}
+            <Button
+              type="primary"
+              htmlType="submit"
+              size="large"
+              block
+              loading={isBusy}
+              disabled={account.trim() === '' || password === ''}
+            >
+              {title}
+            </Button>
+          </form>
+        )}
+        {!isOpening && (
+          <KnownAccounts workstations={workstations} current={account.trim()} onChoose={setAccount} />
+        )}
+        <p className={styles.privacy}>{t('signIn.privacy')}</p>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+/** One unit in detail: findings, fields, licence, history, people, and what can be done with it. */
+import { navigate } from '../../app/route.ts';
+import type { UnitDetail } from '../../desk/contract.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { ChangedBanner } from '../../review/detail/ChangedBanner.tsx';
+import { CreditCode } from '../../review/detail/CreditCode.tsx';
+import styles from '../../review/detail/detail.module.css';
+import { Fields } from '../../review/detail/Fields.tsx';
+import { FindingList } from '../../review/detail/FindingList.tsx';
+import { PastDecision } from '../../review/detail/PastDecision.tsx';
+import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
+import { useAmendments } from '../../review/detail/useAmendments.ts';
+import { GlyphMark } from '../../review/GlyphMark.tsx';
+import { syncGlyph, unitStatusGlyph } from '../../review/glyphs.ts';
+import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { PeopleList } from './PeopleList.tsx';
+import { UnitActionBar } from './UnitActionBar.tsx';
+import type { UnitActions } from './useUnitActions.ts';
+import { useUnitFields } from './useUnitFields.tsx';
+
+interface UnitDetailPaneProps {
+  detail: UnitDetail | null | undefined;
+  hasRow: boolean;
+  actions: UnitActions;
+  isAmended: boolean;
+  onSeen: () => void;
+  isFocusMode: boolean;
+  isViewerFocused: boolean;
+  onOpenLicence: () => void;
+  onLeaveFocus: () => void;
+  onMove: (by: number) => void;
+}
+
+export function UnitDetailPane(props: UnitDetailPaneProps) {
+  const { detail, actions, isAmended, isFocusMode } = props;
+  const { t } = useText();
+  const changed = useAmendments(detail, isAmended);
+  const fields = useUnitFields(detail);
+  if (!props.hasRow) return <EmptyState title={t('detail.none')} />;
+  if (detail === undefined) return <SkeletonLines count={10} label={t('common.loading')} />;
+  if (detail === null) return <EmptyState title={t('list.row.gone')} />;
+  const { row, material, images, findings } = detail;
+  const licenceName = t('image.licence', { name: material.unitName });
+  const open = (kind: 'unit' | 'attendee', id: string) =>
+    navigate(kind === 'unit' ? { screen: 'units', id } : { screen: 'attendees', id });
+
+  const body = (
+    <div className={styles.detail}>
+      {isAmended && <ChangedBanner kind="unit" changed={changed} onSeen={props.onSeen} />}
+      <ScrollRegion className={styles.scroll} label={material.unitName}>
+        <header className={styles.head}>
+          <div className={styles.headText}>
+            <h2 className={styles.title}>{material.unitName}</h2>
+            <p className={styles.subtitle}>
+              <GlyphMark glyph={unitStatusGlyph(row, t)} isWorded />
+              {row.isSetAside && <span className={styles.soft}>{t('detail.setAside')}</span>}
+              {row.sync !== 'none' && <GlyphMark glyph={syncGlyph(row.sync, t)} isWorded />}
+            </p>
+            {material.uscc !== undefined && <CreditCode code={row.uscc} findings={findings} />}
+          </div>
+          {!isFocusMode && (
+            <Thumbnail
+              sha256={images.qualificationDocument}
+              name={licenceName}
+              onOpen={props.onOpenLicence}
+            />
+          )}
+        </header>
+        <section className={styles.section}>
+          <h3>{t('detail.findings')}</h3>
+          <FindingList findings={findings} onOpen={open} />
+        </section>
+        {detail.lastReview && (
+          <section className={styles.section}>
+            <h3>{t(detail.lastReview.verdict === 'reject' ? 'detail.lastReject' : 'detail.decision')}</h3>
+            <PastDecision decision={detail.lastReview} />
+          </section>
+        )}
+        {detail.decision && detail.decision.id !== detail.lastReview?.id && (
+          <section className={styles.section}>
+            <h3>{t('detail.decision')}</h3>
+            <PastDecision decision={detail.decision} />
+          </section>
+        )}
+        <section className={styles.section}>
+          <h3>{t('detail.fields')}</h3>
+          <Fields fields={fields} findings={findings} changed={changed} />
+        </section>
+        <PeopleList people={detail.people} onAll={actions.people} onOpen={(id) => open('attendee', id)} />
+      </ScrollRegion>
+      <UnitActionBar {...props} detail={detail} />
+    </div>
+  );
+  if (!isFocusMode) return body;
+  return (
+    <div className={styles.focusBody}>
+      <div className={styles.focusImage}>
+        <LargePicture
+          sha256={images.qualificationDocument}
+          name={licenceName}
+          isFocused={props.isViewerFocused}
+        />
+      </div>
+      <div className={styles.focusSide}>{body}</div>
+    </div>
+  );
+}

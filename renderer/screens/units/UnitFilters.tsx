@@ -1,0 +1,79 @@
+/** Search, findings, category, sub-group and order of the unit list. */
+import type { InputRef } from 'antd';
+import type { RefObject } from 'react';
+import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
+import { UNIT_CATEGORIES } from '../../../shared/domain/vocabulary.ts';
+import { type OpenedQuery, UNIT_SORTS, type UnitQuery } from '../../desk/contract.ts';
+import { count, inLanguage } from '../../i18n/format.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { Facet } from '../../review/screen/Facet.tsx';
+import { SearchBox } from '../../review/screen/SearchBox.tsx';
+import styles from '../../review/screen/screen.module.css';
+
+export function UnitFilters(props: {
+  query: UnitQuery;
+  facets: OpenedQuery['facets'] | null;
+  subGroups: readonly { id: string; name: Bilingual }[];
+  searchRef: RefObject<InputRef | null>;
+  onChange: (part: { [K in keyof UnitQuery]?: UnitQuery[K] | undefined }) => void;
+  onLeave: () => void;
+}) {
+  const { t, language } = useText();
+  const { query, facets, subGroups, onChange, onLeave } = props;
+  const choose = (part: Parameters<typeof onChange>[0]) => {
+    onChange(part);
+    onLeave();
+  };
+  return (
+    <>
+      <div className={styles.search}>
+        <SearchBox
+          ref={props.searchRef}
+          value={query.search ?? ''}
+          placeholder={t('filter.search.unit')}
+          onSearch={(search) => onChange({ search })}
+          onLeave={onLeave}
+        />
+      </div>
+      <Facet
+        label={t('filter.findings')}
+        value={query.findings ?? 'any'}
+        options={[
+          { value: 'any', label: t('filter.findings.any') },
+          { value: 'clean', label: t('filter.findings.clean', { count: count(facets?.clean ?? 0) }) },
+          { value: 'flagged', label: t('filter.findings.flagged', { count: count(facets?.flagged ?? 0) }) },
+        ]}
+        onChoose={(findings) => choose({ findings })}
+      />
+      <Facet
+        label={t('filter.category')}
+        value={query.categories?.[0] ?? 'any'}
+        options={[
+          { value: 'any', label: t('filter.category.any') },
+          ...UNIT_CATEGORIES.map((category) => ({ value: category, label: t(`category.${category}`) })),
+        ]}
+        onChoose={(category) => choose({ categories: category === 'any' ? undefined : [category] })}
+      />
+      {subGroups.length > 1 && (
+        <Facet
+          label={t('filter.subGroup')}
+          value={query.subGroupIds?.[0] ?? 'any'}
+          options={[
+            { value: 'any', label: t('filter.subGroup.any') },
+            ...subGroups.map(({ id, name }) => ({ value: id, label: inLanguage(name, language) })),
+          ]}
+          onChoose={(id) => choose({ subGroupIds: id === 'any' ? undefined : [id] })}
+        />
+      )}
+      <Facet
+        label={t('filter.sort')}
+        value={query.sort ?? 'default'}
+        options={UNIT_SORTS.map((sort) => ({
+          value: sort,
+          label: t(sort === 'default' ? 'filter.sort.default.unit' : `filter.sort.${sort}`),
+        }))}
+        onChoose={(sort) => choose({ sort, direction: sort === 'findings' ? 'desc' : undefined })}
+      />
+    </>
+  );
+}

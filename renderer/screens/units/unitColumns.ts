@@ -1,0 +1,102 @@
+/** The columns of the unit list. */
+import type { ColDef, ICellRendererParams } from 'ag-grid-community';
+import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
+import type { UnitRow } from '../../desk/contract.ts';
+import { amount, inLanguage, monthDay } from '../../i18n/format.ts';
+import type { Translate } from '../../i18n/i18n.ts';
+import type { Language } from '../../i18n/language.ts';
+import { shortCode } from '../../review/codeGroups.ts';
+import { glyphElement } from '../../review/GlyphMark.tsx';
+import { findingsGlyph, type Glyph, syncGlyph, unitStatusGlyph } from '../../review/glyphs.ts';
+
+type Column = ColDef<UnitRow>;
+
+/** Columns in reading order; the sub-group only for accounts that see several. */
+export function unitColumns(
+  t: Translate,
+  language: Language,
+  subGroups: readonly { id: string; name: Bilingual }[],
+): Column[] {
+  const glyph = (make: (row: UnitRow) => Glyph) => ({
+    cellRenderer: ({ data }: ICellRendererParams<UnitRow>) => (data ? glyphElement(make(data)) : ''),
+    cellClass: 'desk-center',
+  });
+  const names = new Map(subGroups.map(({ id, name }) => [id, inLanguage(name, language)]));
+  const columns: Column[] = [
+    {
+      colId: 'findings',
+      headerName: t('column.findings'),
+      width: 60,
+      sortable: true,
+      // The mark depends on both, so that a change of either redraws the cell.
+      valueGetter: ({ data }) => (data ? `${data.severity}${data.findingCount}` : ''),
+      ...glyph((row) => findingsGlyph(row, t)),
+    },
+    {
+      colId: 'status',
+      headerName: t('column.status'),
+      width: 58,
+      sortable: false,
+      valueGetter: ({ data }) => (data ? `${data.status}${data.isSetAside}${data.isResubmitted}` : ''),
+      ...glyph((row) => unitStatusGlyph(row, t)),
+    },
+    {
+      colId: 'name',
+      headerName: t('column.unitName'),
+      flex: 1,
+      minWidth: 150,
+      sortable: true,
+      valueGetter: ({ data }) => data?.unitName ?? t('list.loadingRow'),
+    },
+    {
+      colId: 'code',
+      headerName: t('column.uscc'),
+      width: 132,
+      sortable: true,
+      cellClass: 'desk-mono',
+      valueGetter: ({ data }) => (data ? shortCode(data.uscc) : ''),
+    },
+    {
+      colId: 'people',
+      headerName: t('column.people'),
+      width: 64,
+      sortable: true,
+      cellClass: 'desk-right',
+      valueGetter: ({ data }) => data?.people ?? '',
+    },
+    {
+      colId: 'intent',
+      headerName: t('column.intent'),
+      width: 112,
+      sortable: true,
+      cellClass: 'desk-right',
+      valueGetter: ({ data }) => (data && data.intentTotal !== null ? amount(data.intentTotal) : ''),
+    },
+    {
+      colId: 'submittedAt',
+      headerName: t('column.submittedAt'),
+      width: 74,
+      sortable: true,
+      cellClass: 'desk-soft',
+      valueGetter: ({ data }) => (data ? monthDay(data.submittedAt) : ''),
+    },
+    {
+      colId: 'sync',
+      headerName: t('column.sync'),
+      width: 56,
+      sortable: false,
+      valueGetter: ({ data }) => data?.sync ?? '',
+      ...glyph((row) => syncGlyph(row.sync, t)),
+    },
+  ];
+  if (names.size > 1) {
+    columns.splice(4, 0, {
+      colId: 'subGroup',
+      headerName: t('column.subGroup'),
+      width: 92,
+      sortable: false,
+      valueGetter: ({ data }) => (data ? (names.get(data.subGroupId) ?? data.subGroupId) : ''),
+    });
+  }
+  return columns;
+}

@@ -1,0 +1,13 @@
+/** A button that shows its key: every letter has a visible twin with `aria-keyshortcuts`. */
+import { Button, type ButtonProps } from 'antd';
+import { ariaKeyShortcuts, type Chord } from './keys/chord.ts';
+import { KeyHint } from './keys/KeyHint.tsx';
+
+export function ActionButton({ chord, children, ...button }: Omit<ButtonProps, 'icon'> & { chord?: Chord }) {
+  return (
+    <Button {...button} {...(chord === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([chord]) })}>
+      {children}
+      {chord !== undefined && <KeyHint chord={chord} />}
+    </Button>
+  );
+}

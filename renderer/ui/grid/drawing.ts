@@ -1,0 +1,56 @@
+/** Drawing what the app says: cursor, changed rows, checkboxes. Touches only what is on screen. */
+import type { GridApi } from 'ag-grid-community';
+import type { ViewportSource } from './viewport.ts';
+
+const CURSOR_CLASS = 'desk-cursor';
+
+/**
+ * Moves the mark of the cursor from one row to another. By hand, since redrawing rows for one class cost
+ * more than all the rest of a decision.
+ */
+export function drawCursor(host: HTMLElement, from: number, to: number): void {
+  for (const row of host.querySelectorAll(`.ag-row.${CURSOR_CLASS}`)) {
+    row.classList.remove(CURSOR_CLASS);
+    row.removeAttribute('aria-current');
+  }
+  if (from === to && to < 0) return;
+  for (const row of host.querySelectorAll(`.ag-row[row-index="${to}"]`)) {
+    row.classList.add(CURSOR_CLASS);
+    row.setAttribute('aria-current', 'true');
+  }
+}
+
+/** Puts the app's rows into the grid's nodes: those at `indices`, or all that are rendered. */
+export function showRows<R extends { id: string }>(
+  api: GridApi<R>,
+  source: ViewportSource<R>,
+  indices: readonly number[] | null,
+): void {
+  const wanted = indices ? new Set(indices) : null;
+  for (const node of api.getRenderedNodes()) {
+    if (node.rowIndex === null || (wanted && !wanted.has(node.rowIndex))) continue;
+    const row = source.at(node.rowIndex);
+    if (row && row !== node.data) node.updateData(row);
+  }
+}
+
+/** Redraws the checkboxes on screen and the one in the header. */
+export function refreshChecks<R>(api: GridApi<R>, column: string): void {
+  api.refreshCells({ columns: [column], force: true });
+  api.refreshHeader();
+}
+
+/** Whether the focus is on a row (not on a header), so that it should follow the cursor. */
+export function isFocusInRows(host: HTMLElement): boolean {
+  const active = document.activeElement;
+  return (
+    active instanceof HTMLElement && host.contains(active) && active.closest('[role="gridcell"]') !== null
+  );
+}
+
+/** Focuses the cursor's row in the column that has the focus, or in the first that says something. */
+export function focusCursor<R>(api: GridApi<R>, index: number): void {
+  const focused = api.getFocusedCell();
+  const column = focused?.column ?? api.getAllDisplayedColumns()[1] ?? api.getAllDisplayedColumns()[0];
+  if (column) api.setFocusedCell(index, column);
+}
