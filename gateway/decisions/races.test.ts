@@ -62,6 +62,7 @@ describe('races on postgres', () => {
 
   it('never misses an item while many write and one reads', async () => {
     const items = await fill(30, 2);
+    const hurry = await makeCommitsSlow(database);
     const units = [...items.values()].filter(({ kind }) => kind === 'unit');
     let isWriting = true;
     const writers = [0, 1, 2, 3].map(async (writer) => {
@@ -101,6 +102,7 @@ describe('races on postgres', () => {
     await Promise.all(writers);
     isWriting = false;
     await reader;
+    await hurry();
     expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
     expect(state).toEqual((await secretariat.pull()).items);
     const stored = await database.db
@@ -224,3 +226,16 @@ describe('races on postgres', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });
+
+/** Every commit that moved submissions dawdles: what a reader could overtake, it overtakes. Returns the undoing. */
+async function makeCommitsSlow({ db }: OpenDatabase): Promise<() => Promise<void>> {
+  await sql`
+    create function dawdle() returns trigger language plpgsql as
+    'begin perform pg_sleep(random() * 0.02); return null; end'`.execute(db);
+  await sql`
+    create constraint trigger dawdle after insert or update on submission
+    deferrable initially deferred for each row execute function dawdle()`.execute(db);
+  return async () => {
+    await sql`drop function dawdle cascade`.execute(db);
+  };
+}
