@@ -6,7 +6,7 @@ import type { OpenDesk } from './openDesk.ts';
 import { outboxRows, recentRows, subjectOf, trayRows } from './outboxViews.ts';
 import type { DeskPorts } from './ports.ts';
 import { attendeeDetail, unitDetail } from './review/details.ts';
-import { changePassword, type SignedIn, signIn } from './signIn.ts';
+import { changePassword, type SignedIn, signIn, signInAgain } from './signIn.ts';
 import { countUnsent } from './store/workStore.ts';
 import { configOf, knownWorkstations } from './workstation.ts';
 
@@ -155,7 +155,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     },
 
     async signIn(input) {
-      if (signedIn) return { ok: true };
+      if (signedIn) return signInAgain(ports, signedIn, input.password);
       await endDraining();
       const before = phase;
       setPhase('opening');

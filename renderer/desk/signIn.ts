@@ -266,6 +266,30 @@ async function renewSession(open: OpenDesk, client: GatewayClient, input: Creden
   await adoptSession(open);
 }
 
+/**
+ * Renews the session of an open desk. A password that was changed elsewhere replaces the wraps here, by way
+ * of the recovery key that the gateway gives its owner.
+ */
+export async function signInAgain(
+  ports: DeskPorts,
+  { open }: SignedIn,
+  password: string,
+): Promise<SignInReply> {
+  const { client, workstation, identity } = open;
+  const input = { account: identity.account.name, password };
+  const reply = await askSession(client, input, workstation.header.ws);
+  if (!reply.ok) return refusalOf(reply);
+  const bound = await open.bind();
+  if (!bound.ok) return refusalOf(bound);
+  if (!(await unwrapWithPassword(workstation.header, password, ports.random))) {
+    const { recoveryKey } = bound.value;
+    const raw = await unwrapWithRecovery(workstation.header, recoveryKey, ports.random);
+    if (raw) workstation.header = await rewrap(ports, workstation.header, raw, { password, recoveryKey });
+  }
+  await open.sync.syncNow();
+  return { ok: true };
+}
+
 /** With a live session: the gateway's knowledge of this workstation, a newer profile, then both directions. */
 async function adoptSession(open: OpenDesk): Promise<void> {
   const bound = await open.bind();

@@ -1,0 +1,197 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CIIE3 } from '../../../shared/domain/profiles/ciie3.ts';
+import type { AttendeeItem, UnitItem } from '../../../shared/protocol/feed.ts';
+import type { Query } from '../contract.ts';
+import { indexRow } from './indexRow.ts';
+import { QueryEngine } from './query.ts';
+import { ReviewIndex } from './reviewIndex.ts';
+
+const TODAY = '2020-09-18';
+const SOMEWHERE = { blockId: 'b', position: 0 };
+
+function unit(id: string, unitName: string, change: Partial<UnitItem> & { uscc?: string } = {}): UnitItem {
+  const { uscc = '91440101MA5XY2015N', ...rest } = change;
+  return {
+    op: 'put',
+    kind: 'unit',
+    id,
+    revision: 1,
+    seq: 1,
+    subGroupId: 'guangzhou',
+    hash: 'a'.repeat(64),
+    images: { qualificationDocument: 'c'.repeat(64) },
+    submittedAt: '2020-09-01T00:00:00.000Z',
+    status: 'pendingReview',
+    decision: null,
+    material: {
+      unitName,
+      uscc,
+      region: 'mainland',
+      category: 'enterprise',
+      registeredAs: 'unit',
+      isReturning: false,
+      purchaseIntents: [
+        { category: '装备', product: '数控机床', amount: '12.5' },
+        { category: '食品', product: '橄榄油' },
+      ],
+      contact: { name: '单晓', phone: '13523333233', email: 'x@example.com' },
+      address: '广州市示例路1号',
+    },
+    ...rest,
+  };
+}
+
+function attendee(
+  id: string,
+  unitId: string,
+  name: string,
+  documentNumber: string,
+  change: Partial<AttendeeItem> = {},
+): AttendeeItem {
+  return {
+    op: 'put',
+    kind: 'attendee',
+    id,
+    unitId,
+    revision: 1,
+    seq: 1,
+    subGroupId: 'guangzhou',
+    hash: 'b'.repeat(64),
+    images: { photo: `${id.length}`.padStart(64, '0') },
+    submittedAt: '2020-09-01T00:00:00.000Z',
+    status: 'awaitingTag',
+    decision: null,
+    entryPeriod: 'full',
+    deliveryMethod: 'onSite',
+    material: {
+      personType: 'mainland',
+      name,
+      documentType: 'residentId',
+      documentNumber,
+      jobTitle: '经理',
+      phone: '13838389438',
+      pledgeAccepted: true,
+      isReturning: false,
+    },
+    ...change,
+  };
+}
+
+let index: ReviewIndex;
+let engine: QueryEngine;
+const put = (...items: (UnitItem | AttendeeItem)[]) => {
+  for (const item of items) index.upsert(indexRow(item, CIIE3, TODAY), SOMEWHERE);
+};
+const ids = (query: Query) => Array.from(engine.run(query).rows, (row) => index.table(query.kind).ids[row]);
+
+beforeEach(() => {
+  index = new ReviewIndex();
+  engine = new QueryEngine(index);
+});
+
+describe('one search box', () => {
+  beforeEach(() => {
+    put(
+      unit('u-1', '重庆长城贸易有限公司', { uscc: '12440600456000121T' }),
+      unit('u-2', '广州晨曦国际贸易有限公司'),
+      attendee('a-1', 'u-2', '单雄信', '11010519491231002X'),
+    );
+  });
+  it.each([
+    ['晨曦', ['u-2']],
+    ['chenxi', ['u-2']],
+    ['gzcx', ['u-2']],
+    ['chongqingchangcheng', ['u-1']],
+    ['cqcc', ['u-1']],
+    ['91440101ma5', ['u-2']],
+    ['1244', ['u-1']],
+    ['单晓', ['u-1', 'u-2']],
+    ['shanxiao', ['u-1', 'u-2']],
+    ['3233', ['u-1', 'u-2']],
+    ['广州 单晓', ['u-2']],
+    ['ＧＺＣＸ', ['u-2']],
+    ['不存在', []],
+  ])('%s finds %j', (search, expected) => {
+    expect(ids({ kind: 'unit', queue: 'all', search })).toEqual(expected);
+  });
+  it.each(['danxiongxin', 'shanxiongxin', 'sxx', '002x', '9438', '晨曦', 'gzcx'])(
+    '%s finds the person',
+    (search) => {
+      expect(ids({ kind: 'attendee', queue: 'all', search })).toEqual(['a-1']);
+    },
+  );
+});
+
+describe('queues and order', () => {
+  it('puts resubmitted units first, then the oldest', () => {
+    put(
+      unit('u-new', '新', { submittedAt: '2020-09-10T00:00:00.000Z' }),
+      unit('u-old', '旧', { submittedAt: '2020-09-01T00:00:00.000Z' }),
+      unit('u-again', '再', { submittedAt: '2020-09-12T00:00:00.000Z', revision: 2 }),
+      unit('u-done', '完', { status: 'approved' }),
+    );
+    expect(ids({ kind: 'unit', queue: 'pending' })).toEqual(['u-again', 'u-old', 'u-new']);
+    expect(ids({ kind: 'unit', queue: 'resubmitted' })).toEqual(['u-again']);
+    expect(engine.run({ kind: 'unit', queue: 'pending' }).queues).toEqual({
+      pending: 3,
+      resubmitted: 1,
+      setAside: 0,
+      approved: 1,
+      rejected: 0,
+      all: 4,
+    });
+  });
+
+  it('sorts by name, amount and findings both ways', () => {
+    put(unit('u-b', '北方有限公司'), unit('u-a', '安华有限公司', { uscc: 'wrong' }));
+    expect(ids({ kind: 'unit', queue: 'all', sort: 'name' })).toEqual(['u-a', 'u-b']);
+    expect(ids({ kind: 'unit', queue: 'all', sort: 'name', direction: 'desc' })).toEqual(['u-b', 'u-a']);
+    expect(ids({ kind: 'unit', queue: 'all', sort: 'findings' })[0]).toBe('u-a');
+    expect(index.units.intentTotal.get(0)).toBe(12.5);
+  });
+
+  it('counts tags and findings within the queue', () => {
+    put(
+      unit('u-1', '一'),
+      attendee('a-1', 'u-1', '甲', '11010519491231002X', { status: 'tagged', tag: 'vip' }),
+      attendee('a-2', 'u-1', '乙', 'wrong'),
+    );
+    const result = engine.run({ kind: 'attendee', queue: 'all' });
+    expect(result.facets).toEqual({
+      clean: 0,
+      flagged: 2,
+      tags: { vip: 1, staff: 0, professional: 0, none: 1 },
+    });
+    expect(ids({ kind: 'attendee', queue: 'all', tags: ['vip'] })).toEqual(['a-1']);
+  });
+});
+
+describe('duplicates', () => {
+  it('flags both twins the moment the second arrives, and neither once one has left', () => {
+    put(unit('u-1', '甲有限公司'));
+    expect(index.units.severity.get(0)).toBeNull();
+    put(unit('u-2', '乙有限公司'));
+    expect([index.units.severity.get(0), index.units.severity.get(1)]).toEqual(['error', 'error']);
+    index.remove('unit', 'u-1', 9);
+    expect(index.units.severity.get(1)).toBeNull();
+  });
+});
+
+describe('newer and older', () => {
+  it('applies a state only if its seq is higher, and remembers older places', () => {
+    put(unit('u-1', '新名', { seq: 5 }));
+    expect(
+      index.upsert(indexRow(unit('u-1', '旧名', { seq: 4 }), CIIE3, TODAY), { blockId: 'old', position: 7 }),
+    ).toBe(false);
+    expect(index.units.name[0]).toBe('新名');
+    expect(index.placesOf('unit', 'u-1', 6)).toEqual([{ blockId: 'old', position: 7 }, SOMEWHERE]);
+    expect(index.placesOf('unit', 'u-1', 4)).toEqual([]);
+  });
+
+  it('keeps people whose unit is not there yet', () => {
+    put(attendee('a-1', 'u-9', '甲', '11010519491231002X'));
+    expect(ids({ kind: 'attendee', queue: 'untagged' })).toEqual(['a-1']);
+    put(unit('u-9', '后到有限公司'));
+    expect(index.peopleOf('u-9')).toHaveLength(1);
+  });
+});
