@@ -1,5 +1,5 @@
 /** Assets by exact name from the build's list, so that there is no path to traverse. */
-import { COMMON_HEADERS, pageHeaders, pageWithNonce } from './securityHeaders.ts';
+import { COMMON_HEADERS, contentSecurityPolicy, pageHeaders, pageWithNonce } from './securityHeaders.ts';
 
 /** The built page as a host loads it once: names as the URL path without the leading slash. */
 export interface AssetBundle {
@@ -37,6 +37,7 @@ export function serveAsset(bundle: AssetBundle, pathname: string, nonce: string)
     headers: {
       ...COMMON_HEADERS,
       'Content-Type': mediaType,
+      ...(name.endsWith('.js') ? { 'Content-Security-Policy': contentSecurityPolicy() } : {}),
       'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     },
   });

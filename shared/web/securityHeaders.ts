@@ -3,13 +3,16 @@
 /** Where the built page keeps its nonce until a host fills it in per response. */
 export const NONCE_PLACEHOLDER = '__DESK_NONCE__';
 
-/** The policy, the same in the browser and under Electron; `nonce` allows the style elements of the libraries. */
-export function contentSecurityPolicy(nonce: string): string {
+/**
+ * The policy, the same in the browser and under Electron. `nonce` allows the style elements of the
+ * libraries; scripts get the policy without one, for a worker takes its policy from its own script's reply.
+ */
+export function contentSecurityPolicy(nonce?: string): string {
   // SECURITY: no unsafe-inline and no unsafe-eval, ever; libraries get the nonce instead.
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
+    nonce === undefined ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
     "font-src 'self' data:",
     "connect-src 'self'",

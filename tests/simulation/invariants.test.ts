@@ -1,6 +1,7 @@
 /** Random days of review under faults, kills and losses: the invariants hold at the end of each. */
 import fc from 'fast-check';
 import { test } from 'vitest';
+import { CASES } from './cases.ts';
 import { Day, type Step, steps } from './chaos.ts';
 import { checkInvariants } from './invariants.ts';
 
@@ -20,4 +21,8 @@ test('the invariants hold after any day', { timeout: 600_000 }, async () => {
     endOnFailure: false,
     interruptAfterTimeLimit: 480_000,
   });
+});
+
+test.each(Object.entries(CASES))('%s', async (_, list) => {
+  await playDay(1, list);
 });

@@ -199,29 +199,20 @@ export class Ledger {
       const hasEffect = receipt.result === 'applied' || (receipt.result === 'decided' && receipt.agrees);
       entry.state = hasEffect ? 'applied' : 'parked';
       dirty.add(entry.chunkId);
-      if (!hasEffect) this.#parkDependants(entry, at, dirty);
+      if (!hasEffect) this.#dropMootUndo(entry, dirty);
     }
     return dirty;
   }
 
-  /** What chained on a decision that did not take effect cannot either; an undo of it is moot. */
-  #parkDependants(failed: Entry, at: number, dirty: Set<string>): void {
+  /**
+   * An undo of what never took effect is moot, and with it what it undid: nothing is left to resolve. Other
+   * decisions chained on it go up all the same, for their own receipt says why they have no effect.
+   */
+  #dropMootUndo(failed: Entry, dirty: Set<string>): void {
     for (const entry of this.#bySubject.get(keyOf(failed)) ?? []) {
-      if (entry.state !== 'window' || entry.decision.previousDecisionId !== failed.decision.id) continue;
-      if (entry.undoOf === failed.decision.id) {
-        entry.state = 'undone';
-        if (failed.state === 'parked') failed.state = 'resolved';
-      } else {
-        entry.state = 'parked';
-        entry.receipt = {
-          id: entry.decision.id,
-          result: 'stale',
-          seq: 0,
-          why: 'predecessorNotApplied',
-          ...(failed.receipt?.current ? { current: failed.receipt.current } : {}),
-        };
-        entry.receivedAt = at;
-      }
+      if (entry.state !== 'window' || entry.undoOf !== failed.decision.id) continue;
+      entry.state = 'undone';
+      failed.state = 'resolved';
       dirty.add(entry.chunkId);
     }
   }
