@@ -127,25 +127,3 @@ export async function findWithdrawable(
     ]),
   );
 }
-
-/** Stores each receipt with its decision; from here on it never changes. */
-export async function storeReceipts(
-  trx: Transaction<Tables>,
-  items: readonly PushedItem[],
-  receipts: readonly Receipt[],
-  { isByDelegation, applied }: { isByDelegation: boolean; applied: ReadonlyMap<string, AppliedDecision> },
-): Promise<void> {
-  const rows = receipts.map((receipt, index) => ({
-    id: items[index]?.id,
-    result: receipt.result,
-    seq: receipt.seq,
-    receipt,
-    review_before: receipt.result === 'applied' ? applied.get(receipt.id)?.reviewBefore : undefined,
-  }));
-  await sql`
-    update decision d set result = r.result, seq = r.seq, receipt = r.receipt,
-      review_before = nullif(r.review_before, 'null'), is_by_delegation = ${isByDelegation}
-    from jsonb_to_recordset(${jsonb(rows)}) as r(
-      id text, result text, seq bigint, receipt jsonb, review_before jsonb)
-    where d.id = r.id`.execute(trx);
-}

@@ -1,6 +1,5 @@
 /** The push: decisions in, one receipt each out, in one transaction whose last lock is the head. */
 import type { Transaction } from 'kysely';
-import { decisionFingerprint } from '../../shared/domain/canonical.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import { PushItem, type PushReply, type PushRequest, type Receipt } from '../../shared/protocol/push.ts';
 import { lockOwnWorkstation, settleContiguous } from '../access/workstations.ts';
@@ -8,6 +7,7 @@ import type { Tables } from '../database/tables.ts';
 import { transact } from '../database/transact.ts';
 import { requireEdition } from '../editions.ts';
 import type { Caller, Ports } from '../ports.ts';
+import { fingerprintOf } from '../submissions/hashes.ts';
 import { findUnitIds, lockFamilies } from '../submissions/states.ts';
 import { isStorable } from '../submissions/storableText.ts';
 import { createWorkset, readHead } from '../submissions/workset.ts';
@@ -21,7 +21,6 @@ import {
   insertDecisions,
   type PushedItem,
   type StoredDecision,
-  storeReceipts,
 } from './ledger.ts';
 import { detailOf } from './refusals.ts';
 import { mayDecideOf } from './rights.ts';
@@ -37,7 +36,7 @@ export async function pushDecisions(
   request: PushRequest,
 ): Promise<PushReply> {
   const { profile } = await requireEdition(ports, edition);
-  const pushed = await parseItems(request);
+  const pushed = parseItems(request);
   const { reply, head } = await transact(ports.db, (trx) =>
     receive(ports, trx, { caller, edition, profile, ws: request.ws, pushed }),
   );
@@ -47,20 +46,18 @@ export async function pushDecisions(
 }
 
 /** Each item apart: what does not fit the schema is kept by its fingerprint only. Sorted by `n`. */
-async function parseItems(request: PushRequest): Promise<PushedItem[]> {
-  const pushed = await Promise.all(
-    request.items.map(async (raw): Promise<PushedItem> => {
-      const parsed = PushItem.safeParse(raw);
-      const fault = !parsed.success ? 'schema' : isStorable(parsed.data) ? null : 'text';
-      return {
-        id: raw.id,
-        n: raw.n,
-        fingerprint: await decisionFingerprint(raw),
-        item: parsed.success && fault === null ? parsed.data : null,
-        fault,
-      };
-    }),
-  );
+function parseItems(request: PushRequest): PushedItem[] {
+  const pushed = request.items.map((raw): PushedItem => {
+    const parsed = PushItem.safeParse(raw);
+    const fault = !parsed.success ? 'schema' : isStorable(parsed.data) ? null : 'text';
+    return {
+      id: raw.id,
+      n: raw.n,
+      fingerprint: fingerprintOf(raw),
+      item: parsed.success && fault === null ? parsed.data : null,
+      fault,
+    };
+  });
   return pushed.sort((a, b) => a.n - b.n);
 }
 
@@ -80,13 +77,13 @@ async function receive(
   const workstation = await lockOwnWorkstation(ports, trx, batch.caller.name, batch.ws);
   const nowMs = ports.now();
   const { fresh, answers } = await sortOut(trx, batch, nowMs);
+  const contiguous = await settleContiguous(trx, workstation);
   let head: number | null = null;
   if (fresh.length > 0) {
     const judged = await judgeAll(trx, batch, fresh, nowMs);
     head = judged.head;
     for (const receipt of judged.receipts) answers.set(receipt.id, { ...receipt, replayed: false });
   }
-  const contiguous = await settleContiguous(trx, workstation);
   await fillHead(trx, batch.edition, answers);
   const items = batch.pushed.flatMap((pushed) => answerFor(pushed, answers));
   return { reply: { contiguous, items }, head };
@@ -219,12 +216,22 @@ async function judgeAll(
     return judge(item, unitId === undefined ? undefined : families.get(unitId), context);
   });
   await fillChangedFields(trx, edition, fresh, judgements);
+  for (const [index, { id }] of fresh.entries()) {
+    const { subject, ...judgement } = judgements[index] ?? invalid('schema');
+    workset.noteReceipt({
+      id,
+      result: judgement.result,
+      receipt: { id, ...judgement },
+      subject,
+      isByDelegation: context.isByDelegation,
+      reviewBefore: judgement.result === 'applied' ? (applied.get(id)?.reviewBefore ?? null) : null,
+    });
+  }
   const head = await workset.stamp(trx, edition);
   const receipts = fresh.map(({ id }, index): Receipt => {
     const { subject, ...judgement } = judgements[index] ?? invalid('schema');
     return { id, seq: subject?.seq ?? head, ...judgement };
   });
-  await storeReceipts(trx, fresh, receipts, { isByDelegation: context.isByDelegation, applied });
   return { receipts, head };
 }
 

@@ -79,8 +79,8 @@ async function acceptSlice(
   const verdicts: Verdict[] = [];
   for (const { parsed } of slice) {
     if (!parsed.ok) verdicts.push(parsed.refusal);
-    else if (parsed.item.kind === 'unit') verdicts.push(await acceptUnit(parsed.item, context));
-    else verdicts.push(await acceptAttendee(parsed.item, context));
+    else if (parsed.item.kind === 'unit') verdicts.push(acceptUnit(parsed.item, context));
+    else verdicts.push(acceptAttendee(parsed.item, context));
   }
   const head = await context.workset.stamp(trx, edition);
   const items = slice.map(({ id }, index): ReplyItem => {

@@ -1,9 +1,10 @@
 /** The registration side's events on an attendee: filled in, arranged, ordered, paid, checked, badged. */
 import type { z } from 'zod';
 import { type AttendeeEvent, isUnderway, transitionAttendee } from '../../shared/domain/attendeeLifeCycle.ts';
-import { canonicalJson, submissionHash } from '../../shared/domain/canonical.ts';
+import { canonicalJson } from '../../shared/domain/canonical.ts';
 import { type AttendeeArrangement, Order } from '../../shared/domain/material.ts';
 import type { AttendeeIntake, IntakeEvent } from '../../shared/protocol/intake.ts';
+import { hashOf } from '../submissions/hashes.ts';
 import { type AttendeeSubmission, type Family, hasOrder } from '../submissions/states.ts';
 import {
   accepted,
@@ -18,9 +19,9 @@ import {
 type Item = z.infer<typeof AttendeeIntake>;
 
 /** Judges and applies one event on an attendee. */
-export async function acceptAttendee(item: Item, context: IntakeContext): Promise<Verdict> {
+export function acceptAttendee(item: Item, context: IntakeContext): Verdict {
   const found = context.attendees.get(item.id);
-  if (!found) return await submit(item, context);
+  if (!found) return submit(item, context);
   const { attendee, family } = found;
   if (item.unitId !== undefined && item.unitId !== attendee.unitId) return refuseEvent('otherUnit');
   if (item.event === 'deleted') return erase(attendee, context);
@@ -28,9 +29,9 @@ export async function acceptAttendee(item: Item, context: IntakeContext): Promis
   switch (item.event) {
     case 'submitted':
     case 'added':
-      return await resubmitSame(item, attendee, context);
+      return resubmitSame(item, attendee, context);
     case 'amended':
-      return await amend(item, attendee, family, context);
+      return amend(item, attendee, family, context);
     case 'arranged':
       return arrange(item, attendee, context);
     default:
@@ -38,7 +39,7 @@ export async function acceptAttendee(item: Item, context: IntakeContext): Promis
   }
 }
 
-async function submit(item: Item, context: IntakeContext): Promise<Verdict> {
+function submit(item: Item, context: IntakeContext): Verdict {
   if (item.event !== 'submitted' && item.event !== 'added') return refuseUnknown('No such attendee.');
   const { material, unitId, revision = 1, images = {} } = item;
   if (!material || unitId === undefined) return refuseIncomplete('A new attendee needs material and unitId.');
@@ -54,7 +55,7 @@ async function submit(item: Item, context: IntakeContext): Promise<Verdict> {
     unitId,
     subGroupId: family.unit.subGroupId,
     revision,
-    hash: await submissionHash({ kind: 'attendee', id: item.id, revision, material, images }),
+    hash: hashOf({ kind: 'attendee', id: item.id, revision, material, images }),
     status: 'awaitingTag',
     tag: null,
     arrangement: arrangementOf(item),
@@ -73,26 +74,17 @@ async function submit(item: Item, context: IntakeContext): Promise<Verdict> {
 }
 
 /** The same revision delivered again is no news; another content under it is refused. */
-async function resubmitSame(
-  item: Item,
-  attendee: AttendeeSubmission,
-  context: IntakeContext,
-): Promise<Verdict> {
+function resubmitSame(item: Item, attendee: AttendeeSubmission, context: IntakeContext): Verdict {
   if (!item.material || (item.revision ?? 1) !== attendee.revision) return refuseEvent('revisionMismatch');
   const images = item.images ?? context.imagesBefore.get(`attendee/${attendee.id}`) ?? {};
   const { kind, id, revision } = attendee;
-  const hash = await submissionHash({ kind, id, revision, material: item.material, images });
+  const hash = hashOf({ kind, id, revision, material: item.material, images });
   return hash === attendee.hash ? unchanged(attendee) : refuseEvent('revisionMismatch');
 }
 
-async function amend(
-  item: Item,
-  attendee: AttendeeSubmission,
-  family: Family,
-  context: IntakeContext,
-): Promise<Verdict> {
+function amend(item: Item, attendee: AttendeeSubmission, family: Family, context: IntakeContext): Verdict {
   if (!item.material) return refuseIncomplete('An amendment needs its material.');
-  if (item.revision === attendee.revision) return await resubmitSame(item, attendee, context);
+  if (item.revision === attendee.revision) return resubmitSame(item, attendee, context);
   const revision = item.revision ?? attendee.revision + 1;
   if (revision !== attendee.revision + 1) return refuseEvent('revisionMismatch');
   // «Amend with the unit»: the unit's own amendment came just before, in the same delivery.
@@ -101,7 +93,7 @@ async function amend(
   if (!next.ok) return refuseEvent(next.why);
   const images = item.images ?? context.imagesBefore.get(`attendee/${attendee.id}`) ?? {};
   const { kind, id } = attendee;
-  attendee.hash = await submissionHash({ kind, id, revision, material: item.material, images });
+  attendee.hash = hashOf({ kind, id, revision, material: item.material, images });
   attendee.revision = revision;
   attendee.status = next.status;
   attendee.tag = next.tag;

@@ -1,9 +1,9 @@
 /** The registration side's events on a unit: submitted, amended, deleted. */
 import type { z } from 'zod';
 import { isUnderway } from '../../shared/domain/attendeeLifeCycle.ts';
-import { submissionHash } from '../../shared/domain/canonical.ts';
 import { transitionUnit } from '../../shared/domain/unitLifeCycle.ts';
 import type { UnitIntake } from '../../shared/protocol/intake.ts';
+import { hashOf } from '../submissions/hashes.ts';
 import { moveFamily } from '../submissions/moveFamily.ts';
 import { type Family, hasOrder, type UnitSubmission } from '../submissions/states.ts';
 import { eraseAttendee } from './attendeeEvents.ts';
@@ -21,7 +21,7 @@ import {
 type Item = z.infer<typeof UnitIntake>;
 
 /** Judges and applies one event on a unit. */
-export async function acceptUnit(item: Item, context: IntakeContext): Promise<Verdict> {
+export function acceptUnit(item: Item, context: IntakeContext): Verdict {
   const family = context.families.get(item.id);
   if (item.subGroupId !== undefined && !context.profile.subGroups.some(({ id }) => id === item.subGroupId)) {
     return refuseUnknown('There is no such sub-group in this edition.');
@@ -38,7 +38,7 @@ export async function acceptUnit(item: Item, context: IntakeContext): Promise<Ve
   }
 }
 
-async function submit(item: Item, context: IntakeContext): Promise<Verdict> {
+function submit(item: Item, context: IntakeContext): Verdict {
   const { material, subGroupId, revision = 1, images = {} } = item;
   if (!material || subGroupId === undefined)
     return refuseIncomplete('A new unit needs material and subGroupId.');
@@ -49,7 +49,7 @@ async function submit(item: Item, context: IntakeContext): Promise<Verdict> {
     unitId: item.id,
     subGroupId,
     revision,
-    hash: await submissionHash({ kind: 'unit', id: item.id, revision, material, images }),
+    hash: hashOf({ kind: 'unit', id: item.id, revision, material, images }),
     status: 'pendingReview',
     decision: null,
     decidedAt: null,
@@ -63,16 +63,16 @@ async function submit(item: Item, context: IntakeContext): Promise<Verdict> {
 }
 
 /** The same revision delivered again is no news; another content under it is refused. */
-async function resubmitSame(item: Item, { unit }: Family, context: IntakeContext): Promise<Verdict> {
+function resubmitSame(item: Item, { unit }: Family, context: IntakeContext): Verdict {
   if (unit.isDeleted || !item.material || (item.revision ?? 1) !== unit.revision)
     return refuseEvent('notDraft');
   const images = item.images ?? context.imagesBefore.get(`unit/${unit.id}`) ?? {};
   const { kind, id, revision } = unit;
-  const hash = await submissionHash({ kind, id, revision, material: item.material, images });
+  const hash = hashOf({ kind, id, revision, material: item.material, images });
   return hash === unit.hash ? unchanged(unit) : refuseEvent('revisionMismatch');
 }
 
-async function amend(item: Item, family: Family, context: IntakeContext): Promise<Verdict> {
+function amend(item: Item, family: Family, context: IntakeContext): Verdict {
   const { unit } = family;
   if (!item.material) return refuseIncomplete('An amendment needs its material.');
   if (item.revision === unit.revision) return resubmitSame(item, family, context);
@@ -85,7 +85,7 @@ async function amend(item: Item, family: Family, context: IntakeContext): Promis
   );
   if (!next.ok) return refuseEvent(next.why);
   const images = item.images ?? context.imagesBefore.get(`unit/${unit.id}`) ?? {};
-  unit.hash = await submissionHash({ kind: 'unit', id: unit.id, revision, material: item.material, images });
+  unit.hash = hashOf({ kind: 'unit', id: unit.id, revision, material: item.material, images });
   unit.revision = revision;
   unit.status = next.status;
   unit.decision = null;

@@ -46,8 +46,13 @@ export interface HashedContent {
 }
 
 /** The content hash a decision refers to: what the registrant filled in at this revision, nothing else. */
-export function submissionHash({ kind, id, revision, material, images }: HashedContent): Promise<string> {
-  return sha256Hex(canonicalJson({ kind, id, revision, material, images }));
+export function submissionHash(content: HashedContent): Promise<string> {
+  return sha256Hex(submissionText(content));
+}
+
+/** The text whose SHA-256 is the content hash, for hosts with a hash function of their own. */
+export function submissionText({ kind, id, revision, material, images }: HashedContent): string {
+  return canonicalJson({ kind, id, revision, material, images });
 }
 
 /** Members of a decision that say how it travelled, not what was decided. */
@@ -55,8 +60,13 @@ const ENVELOPE_MEMBERS = ['n', 'batchId', 'decidedAt'];
 
 /** The fingerprint behind idempotency: same id and fingerprint is a replay, same id and another is refused. */
 export function decisionFingerprint(decision: object): Promise<string> {
+  return sha256Hex(decisionText(decision));
+}
+
+/** The text whose SHA-256 is the fingerprint, for hosts with a hash function of their own. */
+export function decisionText(decision: object): string {
   const content = Object.fromEntries(
     Object.entries(decision).filter(([key]) => !ENVELOPE_MEMBERS.includes(key)),
   );
-  return sha256Hex(canonicalJson(content));
+  return canonicalJson(content);
 }

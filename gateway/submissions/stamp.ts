@@ -1,0 +1,169 @@
+/** The SQL of stamping: one statement takes the head and writes all that needs a seq. */
+import { sql, type Transaction } from 'kysely';
+import type { Tables } from '../database/tables.ts';
+import { jsonb } from '../database/transact.ts';
+import type { Content, Submission } from './states.ts';
+
+/** Rows that get their seq from their place; those of receipts without one carry `seq` or the head. */
+export interface StampedRows {
+  states: readonly object[];
+  exits: readonly object[];
+  outcomes: readonly object[];
+  receipts: readonly object[];
+}
+
+/**
+ * The last lock of every writing transaction: commits follow each other in the order of their seqs. All that
+ * needs a seq is written by the same statement, for nobody else can commit until this transaction has; the
+ * rows themselves were locked or inserted before.
+ */
+export async function advanceHead(
+  trx: Transaction<Tables>,
+  edition: string,
+  by: number,
+  rows: StampedRows,
+): Promise<number> {
+  const done = await sql<{ head: number }>`
+    with ${
+      by === 0
+        ? sql`h as (select head from edition where id = ${edition})`
+        : sql`h as (
+      update edition set head = head + ${by}::int where id = ${edition} returning head)`
+    },
+    states as (
+      update submission s set
+        sub_group_id = r.sub_group_id, status = r.status, tag = r.tag, arrangement = r.arrangement,
+        order_info = nullif(r.order_info, 'null'), decision_id = r.decision_id,
+        decision = nullif(r.decision, 'null'), decided_at = r.decided_at,
+        last_review = nullif(r.last_review, 'null'), seq = h.head - ${by}::int + r.place
+      from h, jsonb_to_recordset(${jsonb(rows.states)}) as r(
+        place int, kind text, id text, sub_group_id text, status text, tag text, arrangement jsonb,
+        order_info jsonb, decision_id text, decision jsonb, decided_at timestamptz, last_review jsonb)
+      where s.edition = ${edition} and s.kind = r.kind and s.id = r.id),
+    exits as (
+      insert into scope_exit (edition, seq, kind, id, from_sub_group_id)
+      select ${edition}, h.head - ${by}::int + r.place, r.kind, r.id, r.from_sub_group_id
+      from h, jsonb_to_recordset(${jsonb(rows.exits)}) as r(
+        place int, kind text, id text, from_sub_group_id text)),
+    outcomes as (
+      insert into outcome (
+        edition, seq, kind, id, revision, decision_id, verdict, tag, reasons, status, decided_at)
+      select ${edition}, h.head - ${by}::int + r.place, r.kind, r.id, r.revision, r.decision_id, r.verdict,
+        r.tag, r.reasons, r.status, r.decided_at
+      from h, jsonb_to_recordset(${jsonb(rows.outcomes)}) as r(
+        place int, kind text, id text, revision int, decision_id text, verdict text, tag text,
+        reasons jsonb, status text, decided_at timestamptz)),
+    receipts as (
+      update decision d set
+        result = r.result, is_by_delegation = r.is_by_delegation,
+        review_before = nullif(r.review_before, 'null'),
+        seq = coalesce(h.head - ${by}::int + r.place, r.seq, h.head),
+        receipt = jsonb_set(r.receipt, '{seq}', to_jsonb(coalesce(h.head - ${by}::int + r.place, r.seq, h.head)))
+      from h, jsonb_to_recordset(${jsonb(rows.receipts)}) as r(
+        place int, seq bigint, id text, result text, receipt jsonb, is_by_delegation boolean,
+        review_before jsonb)
+      where d.id = r.id)
+    select head from h`.execute(trx);
+  return done.rows[0]?.head ?? 0;
+}
+
+export function stateRow(submission: Submission) {
+  const isAttendee = submission.kind === 'attendee';
+  return {
+    kind: submission.kind,
+    id: submission.id,
+    unit_id: submission.unitId,
+    rank: isAttendee ? 1 : 0,
+    sub_group_id: submission.subGroupId,
+    revision: submission.revision,
+    status: submission.status,
+    tag: isAttendee ? submission.tag : null,
+    arrangement: isAttendee ? submission.arrangement : {},
+    order_info: isAttendee ? submission.order : null,
+    is_later_addition: isAttendee && submission.isLaterAddition,
+    hash: submission.hash,
+    decision_id: submission.decision?.id ?? null,
+    decision: submission.decision,
+    decided_at: submission.decidedAt,
+    last_review: submission.lastReview,
+    is_deleted: submission.isDeleted,
+    seq: submission.seq,
+  };
+}
+
+export async function writeContents(
+  trx: Transaction<Tables>,
+  edition: string,
+  submissions: readonly Submission[],
+  contents: ReadonlyMap<Submission, Content>,
+): Promise<void> {
+  if (submissions.length === 0) return;
+  const rows = submissions.map((submission) => {
+    const content = contents.get(submission);
+    return {
+      ...stateRow(submission),
+      material: content?.material ?? {},
+      images: content?.images ?? {},
+      submitted_at: content?.submittedAt,
+    };
+  });
+  const record = sql`jsonb_to_recordset(${jsonb(rows)}) as r(
+    kind text, id text, unit_id text, rank smallint, sub_group_id text, revision int, status text, tag text,
+    arrangement jsonb, order_info jsonb, is_later_addition boolean, material jsonb, images jsonb, hash text,
+    submitted_at timestamptz, decision_id text, decision jsonb, decided_at timestamptz, last_review jsonb,
+    is_deleted boolean, seq bigint)`;
+  await sql`
+    insert into submission as s (
+      edition, kind, id, unit_id, rank, sub_group_id, revision, status, tag, arrangement, order_info,
+      is_later_addition, material, images, hash, first_submitted_at, submitted_at,
+      decision_id, decision, decided_at, last_review, is_deleted, seq)
+    select ${edition}, r.kind, r.id, r.unit_id, r.rank, r.sub_group_id, r.revision, r.status, r.tag,
+      r.arrangement, nullif(r.order_info, 'null'), r.is_later_addition, r.material, r.images, r.hash,
+      r.submitted_at, r.submitted_at, r.decision_id, nullif(r.decision, 'null'), r.decided_at,
+      nullif(r.last_review, 'null'), r.is_deleted, r.seq
+    from ${record}
+    on conflict (edition, kind, id) do update set
+      sub_group_id = excluded.sub_group_id, revision = excluded.revision, status = excluded.status,
+      tag = excluded.tag, arrangement = excluded.arrangement, order_info = excluded.order_info,
+      is_later_addition = excluded.is_later_addition, material = excluded.material,
+      images = excluded.images, hash = excluded.hash, submitted_at = excluded.submitted_at,
+      decision_id = excluded.decision_id, decision = excluded.decision, decided_at = excluded.decided_at,
+      last_review = excluded.last_review, is_deleted = excluded.is_deleted, seq = excluded.seq
+    -- Another transaction made the same submission first: run again and judge it as what it then is.
+    where s.revision < excluded.revision or excluded.is_deleted`.execute(trx);
+  const kept = rows.filter((row) => !row.is_deleted);
+  await eraseContents(
+    trx,
+    edition,
+    rows.filter((row) => row.is_deleted),
+  );
+  await sql`
+    insert into revision (edition, kind, id, revision, hash, submitted_at, material, images)
+    select ${edition}, r.kind, r.id, r.revision, r.hash, r.submitted_at, r.material, r.images
+    from jsonb_to_recordset(${jsonb(kept)}) as r(
+      kind text, id text, revision int, hash text, submitted_at timestamptz, material jsonb, images jsonb)
+  `.execute(trx);
+  const refs = kept.flatMap((row) =>
+    Object.values(row.images).map((sha256) => ({ sha256, kind: row.kind, id: row.id })),
+  );
+  await sql`
+    insert into image_ref (edition, sha256, kind, id)
+    select ${edition}, r.sha256, r.kind, r.id
+    from jsonb_to_recordset(${jsonb(refs)}) as r(sha256 text, kind text, id text)
+    on conflict do nothing`.execute(trx);
+}
+
+/** What a deleted submission had filled in goes for good; only its tombstone stays. */
+async function eraseContents(
+  trx: Transaction<Tables>,
+  edition: string,
+  rows: readonly { kind: string; id: string }[],
+): Promise<void> {
+  for (const table of ['revision', 'image_ref']) {
+    if (rows.length === 0) return;
+    await sql`
+      delete from ${sql.table(table)} t
+      using jsonb_to_recordset(${jsonb(rows.map(({ kind, id }) => ({ kind, id })))}) as r(kind text, id text)
+      where t.edition = ${edition} and t.kind = r.kind and t.id = r.id`.execute(trx);
+  }
+}
