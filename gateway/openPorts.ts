@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AssetBundle } from '../shared/web/assets.ts';
 import { migrate } from './database/migrations.ts';
 import { type OpenDatabase, openDatabase } from './database/open.ts';
+import { refreshStatistics } from './database/statistics.ts';
 import { createFeedBus } from './feed/bus.ts';
 import { openImageStore } from './images/store.ts';
 import type { LogFields, Ports } from './ports.ts';
@@ -55,6 +56,7 @@ export async function openPorts(
   const database = await openDatabase(databaseUrl === null ? { folder: dataDir } : { url: databaseUrl });
   try {
     await migrate(database.db);
+    if (database.engine === 'pglite') await refreshStatistics(database.db);
     const ports: Ports = {
       db: database.db,
       images,

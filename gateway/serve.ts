@@ -6,6 +6,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { sweepSessions } from './access/sessions.ts';
 import { sweepFailures } from './access/signInLimits.ts';
 import { createGateway } from './createGateway.ts';
+import { refreshStatistics } from './database/statistics.ts';
 import { sweepParts } from './feed/parts.ts';
 import { closePokes } from './feed/poke.ts';
 import { type Configuration, openPorts } from './openPorts.ts';
@@ -39,6 +40,7 @@ export async function serve(options: ServeOptions): Promise<{ url: string; stop:
       const seedDemo = await load();
       const seeding = await seedDemo(ports, { ...demo, signal: stopping.signal });
       seeded = seeding.seeded
+        .then(() => refreshStatistics(ports.db))
         .then(() => ports.log('demo-seeded'))
         .catch(() => ports.log('demo-seeding-failed'))
         .finally(() => {
@@ -114,6 +116,7 @@ async function sweep(ports: Ports): Promise<void> {
     await sweepSessions(ports);
     await sweepFailures(ports);
     await sweepParts(ports);
+    await refreshStatistics(ports.db);
   } catch {
     ports.log('sweep-failed'); // the next one is an hour away
   }

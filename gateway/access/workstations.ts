@@ -94,6 +94,7 @@ export async function revokeWorkstation(ports: Ports, ws: string, mode: 'drain' 
     .set({ revoked: sql`case when revoked = 'lost' then 'lost' else ${mode} end` })
     .where('id', '=', ws)
     .executeTakeFirst();
-  ports.log('workstation-revoked', { ws, mode });
-  return changed.numUpdatedRows > 0n;
+  const isKnown = changed.numUpdatedRows > 0n;
+  if (isKnown) ports.log('workstation-revoked', { ws, mode });
+  return isKnown;
 }
