@@ -1,5 +1,5 @@
 /** What one transaction has changed so far, and the stamping of it: the head row is its last lock. */
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { GivenReason } from '../../shared/domain/decision.ts';
 import type { Tag, Verdict } from '../../shared/domain/vocabulary.ts';
 import type { LastReview } from '../../shared/protocol/feed.ts';
