@@ -66,7 +66,7 @@ export function Banners() {
     }
   }
   return (
-    <div className={styles.banners}>
+    <section className={styles.banners} aria-label={t('banner.label')} hidden={lines.length === 0}>
       {lines.map(({ id, text, isGrave, action }) => (
         <div key={id} className={`${styles.banner} ${isGrave ? styles.bannerError : ''}`}>
           <span>{text}</span>
@@ -88,6 +88,6 @@ export function Banners() {
         </div>
       ))}
       {isSigningIn && <SignInAgainDialog onClose={() => setIsSigningIn(false)} />}
-    </div>
+    </section>
   );
 }

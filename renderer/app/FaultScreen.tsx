@@ -7,9 +7,9 @@ import styles from './FaultScreen.module.css';
 export function FaultScreen({ detail }: { detail: string }) {
   const { t } = useText();
   return (
-    <main className={styles.screen} role="alert">
+    <main className={styles.screen}>
       <h1>{t('app.fault.title')}</h1>
-      <p>{t('app.fault.text')}</p>
+      <p role="alert">{t('app.fault.text')}</p>
       <p className={styles.detail}>{detail}</p>
       <Button type="primary" onClick={() => window.location.reload()}>
         {t('app.reload')}

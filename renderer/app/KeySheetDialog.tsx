@@ -4,6 +4,7 @@ import { useText } from '../i18n/i18n.ts';
 import { Dialog } from '../ui/dialogs/Dialog.tsx';
 import { useCurrentKeyLayers } from '../ui/keys/KeyProvider.tsx';
 import { KeySheet } from '../ui/keys/KeySheet.tsx';
+import styles from './KeySheetDialog.module.css';
 
 export function KeySheetDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();
@@ -20,8 +21,8 @@ export function KeySheetDialog({ onClose }: { onClose: () => void }) {
     [layers],
   );
   return (
-    <Dialog title={t('header.keys')} onClose={onClose} width={760} keysTitle={t('keys.section.dialog')}>
-      <p>{t('keys.hint')}</p>
+    <Dialog title={t('header.keys')} onClose={onClose} width={1080} keysTitle={t('keys.section.dialog')}>
+      <p className={styles.hint}>{t('keys.hint')}</p>
       <KeySheet sections={sections} />
     </Dialog>
   );

@@ -4,6 +4,10 @@ import type { ThemeConfig } from 'antd';
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0958d9',
+    colorPrimaryHover: '#0b4fc0',
+    colorPrimaryActive: '#003eb3',
+    colorLinkHover: '#003eb3',
+    colorErrorHover: '#820014',
     colorInfo: '#0958d9',
     colorLink: '#0958d9',
     colorSuccess: '#237804',

@@ -182,6 +182,7 @@ export const shellTexts = {
   'strip.pulling': ['更新 {{done}} / {{total}}', 'Updating {{done}} / {{total}}'],
   'strip.batch': ['批量 {{done}} / {{total}}', 'Batch {{done}} / {{total}}'],
 
+  'banner.label': ['通知', 'Notices'],
   'banner.offline': [
     '离线：数据截至 {{time}}。可继续审核，决定存本机。',
     'Offline: data as of {{time}}. Go on reviewing; decisions are saved on this PC.',

@@ -61,6 +61,9 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
         {t('common.cancel')}
       </Button>
       <Button
+        // Remade when the preview arrives, so that Enter confirms a plain approval at once.
+        key={preview === null ? 'preparing' : 'ready'}
+        autoFocus={preview !== null && !isRejection && !mustType}
         type="primary"
         danger={isRejection}
         disabled={!mayGo}
@@ -139,6 +142,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
               {t('batch.typeNumber', { count: going })}
               <Input
                 id={numberId}
+                autoFocus={!isRejection}
                 value={typed}
                 inputMode="numeric"
                 autoComplete="off"

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
 import styles from './batch.module.css';
 
-const SHOWN_MAX = 12;
+const SHOWN_MAX = 6;
 
 export function BatchNames(props: {
   title: string;

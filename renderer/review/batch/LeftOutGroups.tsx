@@ -20,6 +20,7 @@ export function LeftOutGroups(props: {
   const { t } = useText();
   const [openWhy, setOpenWhy] = useState<string | null>(null);
   const { items, included = [], onInclude } = props;
+  if (items.length === 0) return null;
   return (
     <ul className={styles.groups}>
       {groupByWhy(items).map(({ why, detail, items: group }) => {
@@ -39,6 +40,7 @@ export function LeftOutGroups(props: {
                   <li key={item.id}>
                     {onInclude && mayInclude(item as LeftOut) && (
                       <Checkbox
+                        className={styles.include ?? ''}
                         checked={included.includes(item.id)}
                         aria-label={t('batch.include.of', { name: item.name ?? item.id })}
                         onChange={({ target }) => onInclude([item.id], target.checked)}

@@ -5,11 +5,18 @@ import { useText } from '../../i18n/i18n.ts';
 import { verdictText } from '../verdictText.ts';
 import styles from './detail.module.css';
 
-export function PastDecision({ decision }: { decision: CurrentDecision }) {
+/** `isTitled`: the heading above says the verdict already. */
+export function PastDecision({
+  decision,
+  isTitled = false,
+}: {
+  decision: CurrentDecision;
+  isTitled?: boolean;
+}) {
   const { t } = useText();
   return (
     <div className={styles.past}>
-      <strong>{verdictText(t, decision.verdict, decision.tag)}</strong>{' '}
+      {!isTitled && <strong>{verdictText(t, decision.verdict, decision.tag)} </strong>}
       <span className={styles.soft}>
         {t('detail.by', { by: decision.by, time: monthDayClock(decision.at) })}
       </span>

@@ -176,21 +176,26 @@ export function ReasonStrip({
           {suggested.map((reason) => chip(reason))}
         </div>
       )}
-      <div className={styles.row}>{onDigits.map((reason, i) => chip(reason, i + 1))}</div>
-      {others.length > 0 && (
-        <Select<string | null>
-          className={styles.more ?? ''}
-          aria-label={t('reasons.more')}
-          placeholder={t('reasons.more')}
-          value={null}
-          showSearch={{ optionFilterProp: 'label' }}
-          options={others.map((reason) => ({ value: reason.code, label: inLanguage(reason.text, language) }))}
-          onChange={(code) => {
-            const reason = others.find((each) => each.code === code);
-            if (reason) toggle(reason);
-          }}
-        />
-      )}
+      <div className={styles.row}>
+        {onDigits.map((reason, i) => chip(reason, i + 1))}
+        {others.length > 0 && (
+          <Select<string | null>
+            className={styles.more ?? ''}
+            aria-label={t('reasons.more')}
+            placeholder={t('reasons.more')}
+            value={null}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={others.map((reason) => ({
+              value: reason.code,
+              label: inLanguage(reason.text, language),
+            }))}
+            onChange={(code) => {
+              const reason = others.find((each) => each.code === code);
+              if (reason) toggle(reason);
+            }}
+          />
+        )}
+      </div>
       {draft.chosen.map((given) => (
         <div key={given.code} className={styles.sentence}>
           <span className="mono">{given.code}</span>
@@ -221,7 +226,7 @@ export function ReasonStrip({
         data-note=""
         value={draft.note}
         maxLength={TEXT_MAX}
-        autoSize={{ minRows: 1, maxRows: 4 }}
+        rows={2}
         aria-label={t('reasons.note')}
         aria-keyshortcuts="N"
         placeholder={t('reasons.note')}

@@ -2,7 +2,7 @@
 import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale';
 import type { ColDef } from 'ag-grid-community';
 import { Button } from 'antd';
-import { type ReactNode, type Ref, useMemo } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { useNonce } from '../../app/nonceContext.ts';
 import { count } from '../../i18n/format.ts';
@@ -31,7 +31,7 @@ interface ListPaneProps<K extends SubmissionKind> {
   onChooseRow: () => void;
   onFault: (fault: unknown) => void;
   children?: ReactNode;
-  gridRef: Ref<GridHandle>;
+  gridRef: RefObject<GridHandle | null>;
 }
 
 export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
@@ -41,6 +41,15 @@ export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
   const state = useListState(list);
   const total = state.opened?.total ?? 0;
   const bar = scopeBar(state.selection, total, state.visibleSelected);
+
+  const isReady = state.opened !== null;
+  const { gridRef } = props;
+  useEffect(() => {
+    // On arrival the rows have the keys, unless something else was focused on purpose.
+    if (isReady && (document.activeElement === null || document.activeElement === document.body)) {
+      gridRef.current?.focus();
+    }
+  }, [isReady, gridRef]);
 
   const checks = useMemo<CheckContext>(
     () => ({

@@ -27,9 +27,11 @@ export function ScopeBar<K extends SubmissionKind>({
       {bar.isPartlyHidden ? (
         <>
           <strong>{t('select.hidden', { count: count(bar.count), hidden: count(bar.hidden) })}</strong>
-          <Button size="small" onClick={() => void list.keepVisible()}>
-            {t('select.keepVisible', { count: count(bar.visible) })}
-          </Button>
+          {bar.visible > 0 && (
+            <Button size="small" onClick={() => void list.keepVisible()}>
+              {t('select.keepVisible', { count: count(bar.visible) })}
+            </Button>
+          )}
           <Button size="small" onClick={() => setIsShown(true)}>
             {t('select.show')}
           </Button>

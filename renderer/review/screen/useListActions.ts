@@ -1,6 +1,6 @@
 /** What the shared keys do on a screen: search box, focus mode, closing what is open. */
 import type { InputRef } from 'antd';
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
 import type { ListActions } from './useListKeys.ts';
 import type { Panes } from './usePanes.ts';
@@ -13,6 +13,12 @@ export function useListActions(screen: {
   isAmended: boolean;
 }): ListActions {
   const { panes, searchRef, gridRef, setAside, isAmended } = screen;
+  const wasFocusMode = useRef(false);
+  useEffect(() => {
+    // The picture or a button that had the focus has gone: the keys go back to the list.
+    if (wasFocusMode.current && !panes.isFocusMode) gridRef.current?.focus();
+    wasFocusMode.current = panes.isFocusMode;
+  }, [panes.isFocusMode, gridRef]);
   return useMemo(
     () => ({
       focusSearch: () => searchRef.current?.focus({ cursor: 'all' }),

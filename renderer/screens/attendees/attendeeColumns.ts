@@ -1,15 +1,15 @@
 /** The columns of the attendee list. */
-import type { ColDef, ICellRendererParams } from 'ag-grid-community';
+import type { ColDef } from 'ag-grid-community';
 import type { AttendeeRow } from '../../desk/contract.ts';
-import { monthDay } from '../../i18n/format.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import { glyphElement } from '../../review/GlyphMark.tsx';
 import { attendeeStatusGlyph, findingsGlyph, type Glyph, syncGlyph } from '../../review/glyphs.ts';
+import { elementCell } from '../../ui/grid/elementCell.ts';
 
 /** Columns in reading order. */
 export function attendeeColumns(t: Translate): ColDef<AttendeeRow>[] {
   const glyph = (make: (row: AttendeeRow) => Glyph) => ({
-    cellRenderer: ({ data }: ICellRendererParams<AttendeeRow>) => (data ? glyphElement(make(data)) : ''),
+    cellRenderer: elementCell<AttendeeRow>((row) => glyphElement(make(row))),
     cellClass: 'desk-center',
   });
   return [
@@ -32,14 +32,14 @@ export function attendeeColumns(t: Translate): ColDef<AttendeeRow>[] {
     {
       colId: 'name',
       headerName: t('column.name'),
-      width: 110,
+      width: 92,
       sortable: true,
       valueGetter: ({ data }) => data?.name ?? t('list.loadingRow'),
     },
     {
       colId: 'tag',
       headerName: t('column.tag'),
-      width: 96,
+      width: 88,
       sortable: false,
       valueGetter: ({ data }) => (data?.tag ? t(`tag.${data.tag}`) : ''),
     },
@@ -47,7 +47,7 @@ export function attendeeColumns(t: Translate): ColDef<AttendeeRow>[] {
       colId: 'unitName',
       headerName: t('column.unitName'),
       flex: 1,
-      minWidth: 130,
+      minWidth: 96,
       sortable: true,
       valueGetter: ({ data }) => data?.unitName ?? '',
     },
@@ -61,18 +61,10 @@ export function attendeeColumns(t: Translate): ColDef<AttendeeRow>[] {
     {
       colId: 'documentNumber',
       headerName: t('column.documentNumber'),
-      width: 158,
+      width: 152,
       sortable: false,
       cellClass: 'desk-mono',
       valueGetter: ({ data }) => data?.documentNumber ?? '',
-    },
-    {
-      colId: 'submittedAt',
-      headerName: t('column.submittedAt'),
-      width: 74,
-      sortable: true,
-      cellClass: 'desk-soft',
-      valueGetter: ({ data }) => (data ? monthDay(data.submittedAt) : ''),
     },
     {
       colId: 'sync',

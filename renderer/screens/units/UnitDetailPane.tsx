@@ -74,7 +74,7 @@ export function UnitDetailPane(props: UnitDetailPaneProps) {
         {detail.lastReview && (
           <section className={styles.section}>
             <h3>{t(detail.lastReview.verdict === 'reject' ? 'detail.lastReject' : 'detail.decision')}</h3>
-            <PastDecision decision={detail.lastReview} />
+            <PastDecision decision={detail.lastReview} isTitled={detail.lastReview.verdict === 'reject'} />
           </section>
         )}
         {detail.decision && detail.decision.id !== detail.lastReview?.id && (

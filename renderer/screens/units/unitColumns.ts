@@ -1,5 +1,5 @@
 /** The columns of the unit list. */
-import type { ColDef, ICellRendererParams } from 'ag-grid-community';
+import type { ColDef } from 'ag-grid-community';
 import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
 import type { UnitRow } from '../../desk/contract.ts';
 import { amount, inLanguage, monthDay } from '../../i18n/format.ts';
@@ -8,6 +8,7 @@ import type { Language } from '../../i18n/language.ts';
 import { shortCode } from '../../review/codeGroups.ts';
 import { glyphElement } from '../../review/GlyphMark.tsx';
 import { findingsGlyph, type Glyph, syncGlyph, unitStatusGlyph } from '../../review/glyphs.ts';
+import { elementCell } from '../../ui/grid/elementCell.ts';
 
 type Column = ColDef<UnitRow>;
 
@@ -18,7 +19,7 @@ export function unitColumns(
   subGroups: readonly { id: string; name: Bilingual }[],
 ): Column[] {
   const glyph = (make: (row: UnitRow) => Glyph) => ({
-    cellRenderer: ({ data }: ICellRendererParams<UnitRow>) => (data ? glyphElement(make(data)) : ''),
+    cellRenderer: elementCell<UnitRow>((row) => glyphElement(make(row))),
     cellClass: 'desk-center',
   });
   const names = new Map(subGroups.map(({ id, name }) => [id, inLanguage(name, language)]));

@@ -3,6 +3,7 @@ import { Modal } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import { useKeyLayer } from '../keys/KeyProvider.tsx';
 import type { KeyCommand, KeyLayer } from '../keys/resolveKey.ts';
+import styles from './Dialog.module.css';
 
 interface DialogProps {
   title: ReactNode;
@@ -42,7 +43,7 @@ export function Dialog({
       transitionName=""
       maskTransitionName=""
     >
-      {children}
+      <div className={styles.body}>{children}</div>
     </Modal>
   );
 }

@@ -13,7 +13,7 @@ import { AgGridReact } from 'ag-grid-react';
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import type { CheckContext } from './checkCells.ts';
 import { CheckCell, CheckHeader } from './checkCells.ts';
-import { drawCursor, focusCursor, isFocusInRows, refreshChecks, showRows } from './drawing.ts';
+import { drawCursor, focusCursor, isFocusInRows, refreshChecks, showCursor, showRows } from './drawing.ts';
 import { gridTheme } from './gridModules.ts';
 import './grid.css';
 import type { ViewportSource } from './viewport.ts';
@@ -85,8 +85,7 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
             api.refreshInfiniteCache();
             showRows(api, source, null);
             drawCursor(host, -1, source.cursor());
-            if (source.cursor() >= 0)
-              api.ensureIndexVisible(source.cursor(), event.type === 'reset' ? 'middle' : null);
+            showCursor(api, source.cursor(), event.type === 'reset' ? 'middle' : null);
             refreshChecks(api, CHECK_COLUMN);
             break;
           case 'rows':
@@ -95,7 +94,7 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
           case 'cursor':
             drawCursor(host, event.from, event.to);
             if (event.to >= 0) {
-              api.ensureIndexVisible(event.to);
+              showCursor(api, event.to, null);
               if (isFocusInRows(host)) focusCursor(api, event.to);
             }
             break;
@@ -171,7 +170,7 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
           apiRef.current = api;
           api.setGridAriaProperty('label', label);
           api.setRowCount(source.total(), true);
-          if (source.cursor() >= 0) api.ensureIndexVisible(source.cursor(), 'middle');
+          showCursor(api, source.cursor(), 'middle');
         }}
         onSortChanged={({ api }: SortChangedEvent<R>) => {
           const sorted = api.getColumnState().find((column) => column.sort);

@@ -54,3 +54,8 @@ export function focusCursor<R>(api: GridApi<R>, index: number): void {
   const column = focused?.column ?? api.getAllDisplayedColumns()[1] ?? api.getAllDisplayedColumns()[0];
   if (column) api.setFocusedCell(index, column);
 }
+
+/** Scrolls the cursor's row into view, if the grid knows of that row already. */
+export function showCursor<R>(api: GridApi<R>, index: number, place: 'middle' | null): void {
+  if (index >= 0 && index < api.getDisplayedRowCount()) api.ensureIndexVisible(index, place);
+}

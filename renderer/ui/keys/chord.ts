@@ -10,6 +10,8 @@ export interface KeyStroke {
   metaKey: boolean;
   altKey: boolean;
   shiftKey: boolean;
+  /** what the key types; only asked whether it is a question mark, which layouts put elsewhere */
+  key?: string;
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -37,7 +39,7 @@ function keyName(code: string): string {
 export function chordOf(stroke: KeyStroke): Chord | null {
   if (stroke.code === '' || MODIFIER_CODES.test(stroke.code)) return null;
   const name = keyName(stroke.code);
-  const isQuestion = name === '/' && stroke.shiftKey;
+  const isQuestion = stroke.key === '?' || (name === '/' && stroke.shiftKey);
   const hasShift = stroke.shiftKey && !isQuestion && name !== '+';
   const modifiers = [
     // On a Mac the command key plays the part of Ctrl.
