@@ -141,9 +141,9 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
       await refreshWorkstations();
       setPhase('signedOut');
     },
-    /** True while anything is under way or unsaid: tests wait for its end. */
+    /** True while anything is under way: tests wait for its end. */
     isBusy() {
-      return isEmitPlanned || (signedIn?.open.isBusy ?? false) || (draining?.open.isBusy ?? false);
+      return (signedIn?.open.isBusy ?? false) || (draining?.open.isBusy ?? false);
     },
     async status() {
       return status();

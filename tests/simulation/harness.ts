@@ -121,8 +121,7 @@ export class Rig {
   async calm(): Promise<void> {
     let quiet = 0;
     await until(async () => {
-      // Telling the screens hangs on a timer of a few ms.
-      await this.machine.time.advance(20);
+      await turn();
       quiet = this.desk.isBusy() || this.network.pending > 0 ? 0 : quiet + 1;
       return quiet > 3;
     }, 'calm');

@@ -160,3 +160,17 @@ test('what did not take effect stays in the tray with what is different now', as
   expect((await rig.desk.tray()).map((item) => item.result).sort()).toEqual(['decided', 'gone']);
   expect(rig.gateway.items.get(`unit:${stale.id}`)?.status).toBe('approved');
 });
+
+test('«all that match» leaves alone what was decided while the list stood still', async () => {
+  const rig = await seeded(5);
+  const query = await rig.desk.openQuery({ kind: 'unit', queue: 'pending' });
+  const [row] = (await rig.desk.rows(query.queryId, 0, 1)) as [UnitRow];
+  const reasons = [{ code: 'U-DOC-UNCLEAR', text: '资质文件不清晰或不完整' }];
+  await rig.desk.decide([{ ...approve(row), verdict: 'reject', reasons }]);
+  const preview = await rig.desk.previewBatch(
+    { type: 'query', queryId: query.queryId, except: [] },
+    { verdict: 'approve' },
+  );
+  expect(preview.go + preview.leftOut.length).toBe(4);
+  expect(preview.leftOut.map((left) => left.id)).not.toContain(row.id);
+});

@@ -179,11 +179,21 @@ export class ReviewRoom {
     return this.decide(all);
   }
 
+  /**
+   * The ids a scope means now. A query's frozen list may still show rows that were decided since and no
+   * longer match: «all that match» does not mean those, or a batch would overwrite the reviewer's own word.
+   */
   #idsOfScope(scope: Scope): { kind: SubmissionKind; ids: string[] } {
     if (scope.type === 'ids') return { kind: scope.kind, ids: scope.ids };
-    const kind = this.#queries.get(scope.queryId)?.query.kind ?? 'unit';
+    const open = this.#queries.get(scope.queryId);
+    if (!open) return { kind: 'unit', ids: [] };
+    const { kind } = open.query;
     const except = new Set(scope.except);
-    const ids = this.ids(scope.queryId, 0, Number.MAX_SAFE_INTEGER).filter((id) => !except.has(id));
+    const table = this.context.index.table(kind);
+    const ids = this.ids(scope.queryId, 0, Number.MAX_SAFE_INTEGER).filter((id) => {
+      const row = table.find(id);
+      return row !== undefined && !except.has(id) && this.#engine.matches(open.query, row);
+    });
     return { kind, ids };
   }
 

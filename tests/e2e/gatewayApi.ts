@@ -1,0 +1,108 @@
+/** The gateway as another program sees it: signed in over HTTP, outside any browser. */
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { WorkstationList } from '../../shared/protocol/access.ts';
+import { ChangesPage, type PutItem, SnapshotManifest } from '../../shared/protocol/feed.ts';
+import { type Outcome, OutcomesPage } from '../../shared/protocol/intake.ts';
+import { type Receipt, ReceiptsPage } from '../../shared/protocol/push.ts';
+import { API_BASE } from '../../shared/protocol/routes.ts';
+
+export const DEMO_PASSWORD = 'demo-desk-2020';
+const EDITION = `/editions/ciie-3`;
+
+export class GatewayApi {
+  private constructor(
+    private readonly origin: string,
+    private readonly ws: string,
+    private readonly cookie: string,
+  ) {}
+
+  /** Signs an account of the demo in under a workstation of its own. */
+  static async signIn(origin: string, account: string): Promise<GatewayApi> {
+    const ws = randomUUID();
+    const reply = await fetch(`${origin}${API_BASE}/session`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Desk-Client': 'test', 'Desk-Workstation': ws },
+      body: JSON.stringify({ account, password: DEMO_PASSWORD, workstation: ws }),
+    });
+    if (!reply.ok) throw new Error(`${account} was refused: ${reply.status} ${await reply.text()}`);
+    const cookie = reply.headers
+      .getSetCookie()
+      .map((value) => value.split(';')[0])
+      .join('; ');
+    return new GatewayApi(origin, ws, cookie);
+  }
+
+  async call<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+    const reply = await fetch(`${this.origin}${API_BASE}${path}`, {
+      method,
+      headers: {
+        'Desk-Client': 'test',
+        'Desk-Workstation': this.ws,
+        Cookie: this.cookie,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
+    return schema.parse(await reply.json());
+  }
+
+  /** All decisions as the registration side reads them. */
+  async outcomes(): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (let cursor: string | null = null; ; ) {
+      const since: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: z.infer<typeof OutcomesPage> = await this.call(
+        'GET',
+        `${EDITION}/outcomes?limit=2000${since}`,
+        OutcomesPage,
+      );
+      outcomes.push(...page.items);
+      if (!page.more) return outcomes;
+      cursor = page.cursor;
+    }
+  }
+
+  /** The newest state of everything in the account's scope, by `kind:id`. */
+  async submissions(): Promise<Map<string, PutItem>> {
+    const found = new Map<string, PutItem>();
+    const manifest = await this.call('GET', `${EDITION}/snapshot`, SnapshotManifest);
+    for (const part of manifest.parts) {
+      const reply = await fetch(`${this.origin}${API_BASE}${EDITION}/parts/${part.sha256}`, {
+        headers: { 'Desk-Workstation': this.ws, Cookie: this.cookie },
+      });
+      for (const line of (await reply.text()).split('\n').filter(Boolean)) {
+        const item = JSON.parse(line) as PutItem;
+        found.set(`${item.kind}:${item.id}`, item);
+      }
+    }
+    for (let { cursor } = manifest; ; ) {
+      const page = await this.call(
+        'GET',
+        `${EDITION}/changes?cursor=${encodeURIComponent(cursor)}`,
+        ChangesPage,
+      );
+      for (const item of page.items) {
+        if (item.op === 'put') found.set(`${item.kind}:${item.id}`, item);
+        else found.delete(`${item.kind}:${item.id}`);
+      }
+      if (!page.more) return found;
+      cursor = page.cursor;
+    }
+  }
+
+  /** Receipts of the account's other workstations, in order of their numbers. */
+  async receipts(): Promise<(Receipt & { n: number; ws: string })[]> {
+    const all: (Receipt & { n: number; ws: string })[] = [];
+    for (const { ws } of (await this.call('GET', '/workstations', WorkstationList)).items) {
+      for (let after = 0; ; ) {
+        const page = await this.call('GET', `${EDITION}/receipts?ws=${ws}&after=${after}`, ReceiptsPage);
+        all.push(...page.items.map((item) => ({ ...item, ws })));
+        if (!page.more) break;
+        after = page.items.at(-1)?.n ?? after;
+      }
+    }
+    return all;
+  }
+}

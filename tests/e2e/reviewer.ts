@@ -1,0 +1,31 @@
+/** What a reviewer does at the desk, by what they see: names and keys, in Chinese. */
+import { expect, type Page } from '@playwright/test';
+import { DEMO_PASSWORD } from './gatewayApi.ts';
+
+export const REVIEWER = 'reviewer.guangzhou';
+
+/** Signs in or unlocks and waits for the landing screen. */
+export async function signIn(page: Page, account = REVIEWER): Promise<void> {
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('口令').fill(DEMO_PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(pendingTab(page)).toBeVisible({ timeout: 60_000 });
+}
+
+export const pendingTab = (page: Page) => page.getByRole('tab', { name: /^待审/ });
+export const strip = (page: Page) => page.getByRole('status');
+
+/** The number on a queue's tab. */
+export async function countOf(page: Page, queue: string): Promise<number> {
+  const text = await page.getByRole('tab', { name: new RegExp(`^${queue}`) }).innerText();
+  return Number(text.replace(/[^\d]/g, ''));
+}
+
+/** The name of the submission the detail pane shows. */
+export const shown = (page: Page) =>
+  page.getByRole('complementary', { name: '详情' }).getByRole('heading', { level: 2 });
+
+/** Waits until the strip says so many decisions wait for the gateway. */
+export async function expectToUpload(page: Page, count: number): Promise<void> {
+  await expect(strip(page)).toContainText(new RegExp(`待上传 ${count}(?!\\d)`), { timeout: 60_000 });
+}
