@@ -1,33 +1,24 @@
 /** The account's menu: lock, change password, sign out; leaving with a queue says that it is safe. */
-import { App, Button, Dropdown } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useText } from '../i18n/i18n.ts';
-import { useDesk, useDeskStatus } from './DeskContext.tsx';
+import { useDesk, useStatusPart } from './DeskContext.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
+import { SignOutDialog } from './SignOutDialog.tsx';
 
 export function AccountMenu() {
   const { t } = useText();
   const desk = useDesk();
-  const status = useDeskStatus();
-  const { modal, message } = App.useApp();
+  const account = useStatusPart((status) => status.account);
   const [isPasswordOpen, setIsPasswordOpen] = useState(false);
-  const account = status?.account;
+  const [isLeaving, setIsLeaving] = useState(false);
   if (!account) return null;
-  const { window: waiting, queued, inFlight } = status.outbox;
-  const unsent = waiting + queued + inFlight;
-  const signOut = () => {
-    modal.confirm({
-      title: t('account.signOut.ask'),
-      content: unsent > 0 ? t('account.signOut.unsent', { count: unsent }) : t('account.signOut.clean'),
-      okText: t('account.signOut'),
-      cancelText: t('common.cancel'),
-      onOk: () => desk.signOut().catch((fault: unknown) => void message.error(String(fault))),
-    });
-  };
   return (
     <>
       <Dropdown
         trigger={['click']}
+        // Inside the header, so that the menu belongs to a landmark.
+        getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
         menu={{
           items: [
             { key: 'lock', label: `${t('account.lock')} (Ctrl+L)` },
@@ -38,7 +29,7 @@ export function AccountMenu() {
           onClick: ({ key }) => {
             if (key === 'lock') void desk.lock();
             else if (key === 'password') setIsPasswordOpen(true);
-            else signOut();
+            else setIsLeaving(true);
           },
         }}
       >
@@ -51,6 +42,7 @@ export function AccountMenu() {
         </Button>
       </Dropdown>
       {isPasswordOpen && <PasswordDialog onClose={() => setIsPasswordOpen(false)} />}
+      {isLeaving && <SignOutDialog onClose={() => setIsLeaving(false)} />}
     </>
   );
 }

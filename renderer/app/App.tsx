@@ -1,17 +1,18 @@
 /** Shows what the desk's phase asks for: the way in, or the shell with its screens. */
 import { Button, Spin } from 'antd';
+import type { DeskStatus } from '../desk/contract.ts';
 import { useText } from '../i18n/i18n.ts';
 import { ReviewProvider } from '../review/ReviewProvider.tsx';
 import { SignInScreen } from '../screens/signIn/SignInScreen.tsx';
 import styles from './App.module.css';
-import { useDeskStatus } from './DeskContext.tsx';
+import { useStatusOf } from './DeskContext.tsx';
 import { Shell } from './Shell.tsx';
 
 export function App() {
   const { t } = useText();
-  const status = useDeskStatus();
-  switch (status?.phase) {
-    case undefined:
+  const phase = useStatusOf<DeskStatus['phase']>((status) => status.phase, 'starting');
+  const account = useStatusOf((status) => status.account?.name ?? '', '');
+  switch (phase) {
     case 'starting':
       return (
         <main className={styles.middle}>
@@ -31,7 +32,7 @@ export function App() {
       );
     case 'open':
       return (
-        <ReviewProvider key={status.account?.name ?? ''}>
+        <ReviewProvider key={account}>
           <Shell />
         </ReviewProvider>
       );

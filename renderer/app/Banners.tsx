@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Notice } from '../desk/contract.ts';
 import { recently } from '../i18n/format.ts';
 import { type Translate, useText } from '../i18n/i18n.ts';
-import { useDeskStatus } from './DeskContext.tsx';
+import { useStatusPart } from './DeskContext.tsx';
 import styles from './Shell.module.css';
 import { SignInAgainDialog } from './SignInAgainDialog.tsx';
 
@@ -25,7 +25,11 @@ function noticeText(t: Translate, notice: Notice): string {
 
 export function Banners() {
   const { t } = useText();
-  const status = useDeskStatus();
+  const status = useStatusPart(({ connectivity, lastSyncAt, notices }) => ({
+    connectivity,
+    lastSyncAt,
+    notices,
+  }));
   const [closed, setClosed] = useState<string[]>([]);
   const [isSigningIn, setIsSigningIn] = useState(false);
   if (!status) return null;

@@ -40,6 +40,22 @@ export function useStatusOf<T extends string | number | boolean | null>(
   });
 }
 
+/**
+ * A part of the status; re-renders only when its content changes. Statuses come with each decision, and
+ * drawing the whole frame for each cost more than the decision itself.
+ */
+export function useStatusPart<T>(pick: (status: DeskStatus) => T): T | null {
+  const { feed } = useConnection();
+  const last = useRef<{ text: string; part: T | null }>({ text: '', part: null });
+  return useSyncExternalStore(feed.subscribeStatus, () => {
+    const status = feed.status();
+    const part = status ? pick(status) : null;
+    const text = JSON.stringify(part);
+    if (text !== last.current.text) last.current = { text, part };
+    return last.current.part;
+  });
+}
+
 /** Hears the desk's events while mounted. */
 export function useDeskEvent(listener: (event: DeskEvent) => void): void {
   const { feed } = useConnection();

@@ -4,7 +4,7 @@ import { inLanguage, monthDay } from '../i18n/format.ts';
 import { changeLanguage, useText } from '../i18n/i18n.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
-import { useDeskStatus } from './DeskContext.tsx';
+import { useStatusPart } from './DeskContext.tsx';
 import styles from './Shell.module.css';
 
 const URGENT_DAYS = 3;
@@ -26,8 +26,7 @@ export function LanguageSwitch() {
 
 export function Header({ onKeys }: { onKeys: () => void }) {
   const { t, language } = useText();
-  const status = useDeskStatus();
-  const edition = status?.edition;
+  const edition = useStatusPart((status) => status.edition);
   const names = edition?.subGroups ?? [];
   const [only] = names;
   const scope =

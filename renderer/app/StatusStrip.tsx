@@ -22,14 +22,15 @@ function useSecondsLeft(until: number | null): number {
   return isAhead ? Math.ceil((until - now) / 1000) : 0;
 }
 
-function LastActLine({ act, canUndo }: { act: LastAct; canUndo: boolean }) {
+function LastActLine({ act, canUndo, isOnline }: { act: LastAct; canUndo: boolean; isOnline: boolean }) {
   const { t } = useText();
   const undo = useUndoAndSay();
   const left = useSecondsLeft(act.until);
   const state =
     act.state === 'savedHere' && left > 0
       ? t('strip.state.window', { count: left })
-      : t(`strip.state.${act.state}`);
+      : // Nothing is being uploaded while there is nobody to upload to.
+        t(`strip.state.${act.state === 'uploading' && !isOnline ? 'savedHere' : act.state}`);
   return (
     <div className={styles.last}>
       <span className={styles.lastText}>{t('strip.just', { act: actText(t, act) })}</span>
@@ -60,7 +61,7 @@ export function StatusStrip() {
           ? t('strip.neverSynced')
           : t('strip.lastSync', { time: recently(lastSyncAt, Date.now()) })}
       </span>
-      {pull.stage !== 'idle' && pull.total !== null && (
+      {pull.stage !== 'idle' && pull.total !== null && pull.done < pull.total && (
         <span>{t('strip.pulling', { done: pull.done, total: pull.total })}</span>
       )}
       <span>{t('strip.toUpload', { count: toUpload })}</span>
@@ -69,7 +70,7 @@ export function StatusStrip() {
       </span>
       <span>{t('strip.today', today)}</span>
       <span className={styles.people}>{t('strip.todayPeople', today)}</span>
-      {lastAct && <LastActLine act={lastAct} canUndo={canUndo} />}
+      {lastAct && <LastActLine act={lastAct} canUndo={canUndo} isOnline={connectivity === 'online'} />}
     </div>
   );
 }

@@ -100,6 +100,14 @@ export function useListState<K extends SubmissionKind>(list: ReviewList<K>): Lis
   return useSyncExternalStore(list.subscribe, list.getState);
 }
 
+/** A part of a list's state by identity; re-renders only when that part is another one. */
+export function useListPart<K extends SubmissionKind, T>(
+  list: ReviewList<K>,
+  pick: (state: ListState<K>) => T,
+): T {
+  return useSyncExternalStore(list.subscribe, () => pick(list.getState()));
+}
+
 /** The details of a row: undefined while unknown, null when it has left the scope or cannot be read. */
 export function useDetail<K extends SubmissionKind>(
   list: ReviewList<K>,

@@ -1,13 +1,19 @@
 /** A button that shows its key: every letter has a visible twin with `aria-keyshortcuts`. */
 import { Button, type ButtonProps } from 'antd';
+import { memo } from 'react';
 import { ariaKeyShortcuts, type Chord } from './keys/chord.ts';
 import { KeyHint } from './keys/KeyHint.tsx';
 
-export function ActionButton({ chord, children, ...button }: Omit<ButtonProps, 'icon'> & { chord?: Chord }) {
+/** Remembered: the buttons under a detail stay the same while the rows pass by. */
+export const ActionButton = memo(function ActionButton({
+  chord,
+  children,
+  ...button
+}: Omit<ButtonProps, 'icon'> & { chord?: Chord }) {
   return (
     <Button {...button} {...(chord === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([chord]) })}>
       {children}
       {chord !== undefined && <KeyHint chord={chord} />}
     </Button>
   );
-}
+});

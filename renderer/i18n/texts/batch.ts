@@ -28,6 +28,7 @@ export const batchTexts = {
     '{{count}} go free, straight to person review',
   ],
   'batch.cascade.untagged': ['{{count}} 人仍未标注', '{{count}} stay untagged'],
+  'batch.cascade.later': ['{{count}} 人待单位通过后生效', '{{count}} take effect with their unit’s approval'],
   'batch.cascade.nobody': ['不影响任何人员', 'nobody is affected'],
   'batch.alsoTag': [
     '同时将其未标注、无提示的人员标为专业观众',

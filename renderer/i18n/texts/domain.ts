@@ -144,7 +144,7 @@ export const domainTexts = {
   'value.empty': ['未填', 'Not given'],
   'value.accepted': ['已承诺', 'Accepted'],
   'value.notAccepted': ['未承诺', 'Not accepted'],
-  'value.cny10k': ['{{amount}} 万元', 'CNY {{amount}} × 10k'],
-  'value.usd10k': ['{{amount}} 万美元', 'USD {{amount}} × 10k'],
+  'value.cny10k': ['{{amount}} 万元', '{{amount}} (CNY 10k)'],
+  'value.usd10k': ['{{amount}} 万美元', '{{amount}} (USD 10k)'],
   'value.cny': ['{{amount}} 元', 'CNY {{amount}}'],
 } as const satisfies Texts;

@@ -132,7 +132,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
             <>
               <ReasonStrip kind={kind} findings={[]} isEmbedded onChange={setDraft} />
               <div>
-                <h4 className={styles.heading}>{t('batch.preview')}</h4>
+                <h3 className={styles.heading}>{t('batch.preview')}</h3>
                 <p className={styles.preview}>{registrantText(draft) || t('batch.preview.empty')}</p>
               </div>
             </>

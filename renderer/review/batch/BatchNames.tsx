@@ -15,7 +15,7 @@ export function BatchNames(props: {
   const { names } = props;
   return (
     <div className={props.isWarning ? styles.warning : undefined}>
-      <h4 className={styles.heading}>{props.title}</h4>
+      <h3 className={styles.heading}>{props.title}</h3>
       <div className={styles.chips}>
         {names.slice(0, SHOWN_MAX).map(({ id, name }) => (
           <Button

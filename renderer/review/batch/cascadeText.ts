@@ -23,6 +23,8 @@ export function cascadeText(
   if (action.verdict === 'approve' && cascade.untagged > 0) {
     parts.push(t('batch.cascade.untagged', { count: cascade.untagged }));
   }
+  const later = size - cascade.awaitingPayment - cascade.inPersonReview;
+  if (action.verdict === 'tag' && later > 0) parts.push(t('batch.cascade.later', { count: later }));
   if (parts.length === 0) parts.push(t('batch.cascade.nobody'));
   const key = action.verdict === 'approve' ? 'batch.cascade.units' : 'batch.cascade.people';
   return t(key, { count: size, parts: parts.join(t('common.separator')) });

@@ -163,76 +163,73 @@ export function ReasonStrip({
     </button>
   );
   return (
-    <section
-      ref={hostRef}
-      className={isEmbedded ? styles.embedded : styles.strip}
-      aria-label={title}
-      tabIndex={-1}
-    >
-      {!isEmbedded && <h3 className={styles.title}>{title}</h3>}
-      {suggested.length > 0 && (
-        <div className={styles.row}>
-          <span className={styles.lead}>{t('reasons.suggested')}</span>
-          {suggested.map((reason) => chip(reason))}
-        </div>
-      )}
-      <div className={styles.row}>
-        {onDigits.map((reason, i) => chip(reason, i + 1))}
-        {others.length > 0 && (
-          <Select<string | null>
-            className={styles.more ?? ''}
-            aria-label={t('reasons.more')}
-            placeholder={t('reasons.more')}
-            value={null}
-            showSearch={{ optionFilterProp: 'label' }}
-            options={others.map((reason) => ({
-              value: reason.code,
-              label: inLanguage(reason.text, language),
-            }))}
-            onChange={(code) => {
-              const reason = others.find((each) => each.code === code);
-              if (reason) toggle(reason);
-            }}
-          />
+    <section ref={hostRef} className={isEmbedded ? '' : styles.strip} aria-label={title} tabIndex={-1}>
+      <div className={styles.body}>
+        {!isEmbedded && <h3 className={styles.title}>{title}</h3>}
+        {suggested.length > 0 && (
+          <div className={styles.row}>
+            <span className={styles.lead}>{t('reasons.suggested')}</span>
+            {suggested.map((reason) => chip(reason))}
+          </div>
         )}
-      </div>
-      {draft.chosen.map((given) => (
-        <div key={given.code} className={styles.sentence}>
-          <span className="mono">{given.code}</span>
-          <Input
-            data-sentence={given.code}
-            value={given.text}
-            maxLength={TEXT_MAX}
-            aria-label={t('reasons.sentence', { code: given.code })}
-            status={given.text.trim() === '' ? 'error' : ''}
-            onChange={({ target }) => change(editSentence(draft, given.code, target.value))}
-            onPressEnter={({ nativeEvent, currentTarget }) => {
-              if (!nativeEvent.isComposing && !nativeEvent.ctrlKey) currentTarget.blur();
-            }}
-          />
-          <Button
-            size="small"
-            type="text"
-            aria-label={`${t('select.clear')} ${given.code}`}
-            onClick={() =>
-              change({ ...draft, chosen: draft.chosen.filter(({ code }) => code !== given.code) })
-            }
-          >
-            ×
-          </Button>
+        <div className={styles.row}>
+          {onDigits.map((reason, i) => chip(reason, i + 1))}
+          {others.length > 0 && (
+            <Select<string | null>
+              className={styles.more ?? ''}
+              aria-label={t('reasons.more')}
+              placeholder={t('reasons.more')}
+              value={null}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={others.map((reason) => ({
+                value: reason.code,
+                label: inLanguage(reason.text, language),
+              }))}
+              onChange={(code) => {
+                const reason = others.find((each) => each.code === code);
+                if (reason) toggle(reason);
+              }}
+            />
+          )}
         </div>
-      ))}
-      <Input.TextArea
-        data-note=""
-        value={draft.note}
-        maxLength={TEXT_MAX}
-        rows={2}
-        aria-label={t('reasons.note')}
-        aria-keyshortcuts="N"
-        placeholder={t('reasons.note')}
-        onChange={({ target }) => change({ ...draft, note: target.value })}
-      />
-      {fault !== null && <Alert type="error" title={fault} showIcon />}
+        {draft.chosen.map((given) => (
+          <div key={given.code} className={styles.sentence}>
+            <span className="mono">{given.code}</span>
+            <Input
+              data-sentence={given.code}
+              value={given.text}
+              maxLength={TEXT_MAX}
+              aria-label={t('reasons.sentence', { code: given.code })}
+              status={given.text.trim() === '' ? 'error' : ''}
+              onChange={({ target }) => change(editSentence(draft, given.code, target.value))}
+              onPressEnter={({ nativeEvent, currentTarget }) => {
+                if (!nativeEvent.isComposing && !nativeEvent.ctrlKey) currentTarget.blur();
+              }}
+            />
+            <Button
+              size="small"
+              type="text"
+              aria-label={`${t('select.clear')} ${given.code}`}
+              onClick={() =>
+                change({ ...draft, chosen: draft.chosen.filter(({ code }) => code !== given.code) })
+              }
+            >
+              ×
+            </Button>
+          </div>
+        ))}
+        <Input.TextArea
+          data-note=""
+          value={draft.note}
+          maxLength={TEXT_MAX}
+          rows={isEmbedded ? 2 : 1}
+          aria-label={t('reasons.note')}
+          aria-keyshortcuts="N"
+          placeholder={t('reasons.note')}
+          onChange={({ target }) => change({ ...draft, note: target.value })}
+        />
+        {fault !== null && <Alert type="error" title={fault} showIcon />}
+      </div>
       {!isEmbedded && (
         <div className={styles.row}>
           <ActionButton type="primary" danger chord="Enter" onClick={() => send(draft)}>

@@ -1,6 +1,5 @@
 /** One person in detail: photo, findings, masked fields, history, and what can be done. */
 import { navigate } from '../../app/route.ts';
-import type { AttendeeDetail } from '../../desk/contract.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ChangedBanner } from '../../review/detail/ChangedBanner.tsx';
 import styles from '../../review/detail/detail.module.css';
@@ -11,6 +10,8 @@ import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
 import { useAmendments } from '../../review/detail/useAmendments.ts';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { attendeeStatusGlyph, syncGlyph } from '../../review/glyphs.ts';
+import { useDetail, useListPart, useReview } from '../../review/ReviewProvider.tsx';
+import type { Panes } from '../../review/screen/usePanes.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
@@ -18,22 +19,16 @@ import { AttendeeActionBar } from './AttendeeActionBar.tsx';
 import type { AttendeeActions } from './useAttendeeActions.ts';
 import { useAttendeeFields } from './useAttendeeFields.tsx';
 
-export function AttendeeDetailPane(props: {
-  detail: AttendeeDetail | null | undefined;
-  hasRow: boolean;
-  actions: AttendeeActions;
-  isAmended: boolean;
-  onSeen: () => void;
-  isFocusMode: boolean;
-  isViewerFocused: boolean;
-  onOpenPhoto: () => void;
-  onLeaveFocus: () => void;
-}) {
-  const { detail, actions, isAmended, isFocusMode } = props;
+export function AttendeeDetailPane(props: { actions: AttendeeActions; isAmended: boolean; panes: Panes }) {
+  const { actions, isAmended, panes } = props;
+  const { attendees: list } = useReview();
+  const id = useListPart(list, (state) => state.row?.id);
+  const detail = useDetail(list, id);
+  const { isFocusMode } = panes;
   const { t } = useText();
   const changed = useAmendments(detail, isAmended);
   const fields = useAttendeeFields(detail);
-  if (!props.hasRow) return <EmptyState title={t('detail.none')} />;
+  if (id === undefined) return <EmptyState title={t('detail.none')} />;
   if (detail === undefined) return <SkeletonLines count={10} label={t('common.loading')} />;
   if (detail === null) return <EmptyState title={t('list.row.gone')} />;
   const { row, findings, images } = detail;
@@ -42,7 +37,7 @@ export function AttendeeDetailPane(props: {
     navigate(kind === 'unit' ? { screen: 'units', id } : { screen: 'attendees', id });
   const body = (
     <div className={styles.detail}>
-      {isAmended && <ChangedBanner kind="attendee" changed={changed} onSeen={props.onSeen} />}
+      {isAmended && <ChangedBanner kind="attendee" changed={changed} onSeen={list.markSeen} />}
       <ScrollRegion className={styles.scroll} label={row.name}>
         <header className={styles.head}>
           <div className={styles.headText}>
@@ -64,7 +59,7 @@ export function AttendeeDetailPane(props: {
             </p>
           </div>
           {!isFocusMode && (
-            <Thumbnail sha256={images.photo} name={photoName} onOpen={props.onOpenPhoto} isPhoto />
+            <Thumbnail sha256={images.photo} name={photoName} onOpen={panes.openViewer} isPhoto />
           )}
         </header>
         <section className={styles.section}>
@@ -82,14 +77,20 @@ export function AttendeeDetailPane(props: {
           <Fields fields={fields} findings={findings} changed={changed} />
         </section>
       </ScrollRegion>
-      <AttendeeActionBar {...props} detail={detail} />
+      <AttendeeActionBar
+        detail={detail}
+        actions={actions}
+        isAmended={isAmended}
+        isFocusMode={isFocusMode}
+        onLeaveFocus={panes.leaveFocusMode}
+      />
     </div>
   );
   if (!isFocusMode) return body;
   return (
     <div className={styles.focusBody}>
       <div className={styles.focusImage}>
-        <LargePicture sha256={images.photo} name={photoName} isFocused={props.isViewerFocused} />
+        <LargePicture sha256={images.photo} name={photoName} isFocused={panes.isViewerFocused} />
       </div>
       <div className={styles.focusSide}>{body}</div>
     </div>

@@ -1,6 +1,6 @@
 /** Search, findings, tag, sub-group and order of the attendee list; and the one unit it may be narrowed to. */
 import { Button, type InputRef } from 'antd';
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
 import { TAGS } from '../../../shared/domain/vocabulary.ts';
 import { navigate } from '../../app/route.ts';
@@ -8,16 +8,18 @@ import { ATTENDEE_SORTS, type AttendeeQuery, type OpenedQuery } from '../../desk
 import { count, inLanguage } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Facet } from '../../review/screen/Facet.tsx';
+import type { Part } from '../../review/screen/query.ts';
 import { SearchBox } from '../../review/screen/SearchBox.tsx';
 import styles from '../../review/screen/screen.module.css';
 
-export function AttendeeFilters(props: {
+/** Remembered: the selects are dear to draw, and a decision changes none of them. */
+export const AttendeeFilters = memo(function AttendeeFilters(props: {
   query: AttendeeQuery;
   facets: OpenedQuery['facets'] | null;
   subGroups: readonly { id: string; name: Bilingual }[];
   unitName: string | null;
   searchRef: RefObject<InputRef | null>;
-  onChange: (part: { [K in keyof AttendeeQuery]?: AttendeeQuery[K] | undefined }) => void;
+  onChange: (part: Part<AttendeeQuery>) => void;
   onLeave: () => void;
 }) {
   const { t, language } = useText();
@@ -94,4 +96,4 @@ export function AttendeeFilters(props: {
       />
     </>
   );
-}
+});

@@ -33,7 +33,7 @@ export function useAttendeeFields(detail: AttendeeDetail | null | undefined): Fi
       { name: 'birthDate', value: material.birthDate ?? '' },
       { name: 'jobTitle', value: material.jobTitle ?? '' },
       { name: 'phone', value: masked('phone', material.phone) },
-      { name: 'email', value: masked('email', material.email) },
+      { name: 'email', isWide: true, value: masked('email', material.email) },
       {
         name: 'entryPeriod',
         value: period ? inLanguage(period.label, language) : (arrangement.entryPeriod ?? ''),
@@ -47,7 +47,7 @@ export function useAttendeeFields(detail: AttendeeDetail | null | undefined): Fi
       { name: 'submittedAt', value: monthDayClock(row.submittedAt) },
       { name: 'revision', value: String(row.seen.revision) },
     ];
-    if (material.nationality) fields.splice(2, 0, { name: 'nationality', value: material.nationality });
+    if (material.nationality) fields.splice(5, 0, { name: 'nationality', value: material.nationality });
     if (material.documentExpiry)
       fields.splice(3, 0, { name: 'documentExpiry', value: material.documentExpiry });
     if (material.previousTag) fields.push({ name: 'previousTag', value: t(`tag.${material.previousTag}`) });

@@ -65,6 +65,7 @@ export function SettingsScreen() {
                 max={120}
                 precision={0}
                 changeOnWheel={false}
+                style={{ width: 140 }}
                 suffix={t('settings.idleLock.minutes')}
                 onChange={(minutes) => {
                   if (minutes !== null && minutes !== settings.idleLockMinutes)

@@ -10,6 +10,7 @@ import { KnownAccounts } from './KnownAccounts.tsx';
 import { OpeningProgress } from './OpeningProgress.tsx';
 import styles from './SignInScreen.module.css';
 import { useGateway } from './useGateway.ts';
+import { useUnplugged } from './useUnplugged.ts';
 
 export function SignInScreen() {
   const { t } = useText();
@@ -24,6 +25,7 @@ export function SignInScreen() {
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const isUnplugged = useUnplugged();
 
   useEffect(() => {
     if (lockedAs !== null) setAccount(lockedAs);
@@ -32,7 +34,7 @@ export function SignInScreen() {
   const known = workstations.find((each) => each.account === account.trim());
   const isLocked = status.phase === 'locked';
   const isOpening = status.phase === 'opening';
-  const isOffline = status.connectivity === 'offline' || status.connectivity === 'notGateway';
+  const isOffline = isUnplugged || status.connectivity === 'offline' || status.connectivity === 'notGateway';
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 /** Decisions that did not take effect: each stays, with its text, until its author resolves it. */
 import { App, Button } from 'antd';
+import { useState } from 'react';
 import { useDesk } from '../../app/DeskContext.tsx';
 import { navigate } from '../../app/route.ts';
 import type { TrayRow } from '../../desk/contract.ts';
@@ -9,6 +10,7 @@ import { hasText } from '../../i18n/texts.ts';
 import { fieldText } from '../../review/detail/findingText.ts';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { verdictText } from '../../review/verdictText.ts';
+import { ConfirmDialog } from '../../ui/dialogs/ConfirmDialog.tsx';
 import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
 import styles from './SyncScreen.module.css';
 import { useLoaded } from './useLoaded.ts';
@@ -34,26 +36,12 @@ export function Tray({ version }: { version: string }) {
 function TrayItem({ row }: { row: TrayRow }) {
   const { t } = useText();
   const desk = useDesk();
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
+  const [asked, setAsked] = useState<'discarded' | 'accepted' | null>(null);
   const whyKey = `lifeCycle.${row.why ?? ''}`;
   const why = hasText(whyKey) ? t(whyKey) : (row.detail ?? row.why);
-  const resolve = (how: 'discarded' | 'accepted') => {
-    modal.confirm({
-      title: t(how === 'accepted' ? 'tray.accept.ask' : 'tray.discard.ask'),
-      content: (
-        <>
-          <p>
-            {row.name} · {verdictText(t, row.verdict, row.tag)}
-          </p>
-          <p>{t('tray.resolve.text')}</p>
-        </>
-      ),
-      okText: t(how === 'accepted' ? 'tray.accept' : 'tray.discard'),
-      cancelText: t('common.cancel'),
-      onOk: () =>
-        desk.resolve([row.decisionId], how).catch((fault: unknown) => void message.error(String(fault))),
-    });
-  };
+  const resolve = (how: 'discarded' | 'accepted') =>
+    desk.resolve([row.decisionId], how).catch((fault: unknown) => void message.error(String(fault)));
   return (
     <li className={styles.item}>
       <article aria-label={row.name}>
@@ -116,11 +104,35 @@ function TrayItem({ row }: { row: TrayRow }) {
               {t('tray.again')}
             </Button>
           )}
-          {row.theirs && <Button onClick={() => resolve('accepted')}>{t('tray.accept')}</Button>}
-          <Button danger onClick={() => resolve('discarded')}>
+          {row.theirs && <Button onClick={() => setAsked('accepted')}>{t('tray.accept')}</Button>}
+          <Button danger onClick={() => setAsked('discarded')}>
             {t('tray.discard')}
           </Button>
         </div>
+        {asked !== null && (
+          <ConfirmDialog
+            title={t(asked === 'accepted' ? 'tray.accept.ask' : 'tray.discard.ask')}
+            confirmText={t(asked === 'accepted' ? 'tray.accept' : 'tray.discard')}
+            cancelText={t('common.cancel')}
+            keysTitle={t('keys.section.dialog')}
+            isDanger={asked === 'discarded'}
+            onConfirm={() => resolve(asked)}
+            onClose={() => setAsked(null)}
+          >
+            <p>
+              <strong>{row.name}</strong>
+            </p>
+            <p>
+              {t('tray.mine')}: {verdictText(t, row.verdict, row.tag)}
+            </p>
+            {row.theirs && (
+              <p>
+                {t('tray.theirs')}: {verdictText(t, row.theirs.verdict, row.theirs.tag)}
+              </p>
+            )}
+            <p>{t('tray.resolve.text')}</p>
+          </ConfirmDialog>
+        )}
       </article>
     </li>
   );

@@ -1,4 +1,5 @@
 /** Under the unit: the buttons that are the keys' visible twins, or the strip that is open. */
+import { useCallback } from 'react';
 import type { UnitDetail } from '../../desk/contract.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { taggableAlong } from '../../review/decisionInput.ts';
@@ -18,6 +19,9 @@ export function UnitActionBar(props: {
 }) {
   const { detail, actions, isAmended, isFocusMode } = props;
   const { t } = useText();
+  const { onMove } = props;
+  const previous = useCallback(() => onMove(-1), [onMove]);
+  const next = useCallback(() => onMove(1), [onMove]);
   const { row, findings, people } = detail;
   const { strip } = actions;
   if (strip?.type === 'reject' && strip.id === row.id) {
@@ -64,10 +68,10 @@ export function UnitActionBar(props: {
       )}
       {isFocusMode && (
         <>
-          <ActionButton chord="[" onClick={() => props.onMove(-1)}>
+          <ActionButton chord="[" onClick={previous}>
             {t('action.previous')}
           </ActionButton>
-          <ActionButton chord="]" onClick={() => props.onMove(1)}>
+          <ActionButton chord="]" onClick={next}>
             {t('action.next')}
           </ActionButton>
           <ActionButton chord="Escape" onClick={props.onLeaveFocus}>

@@ -1,6 +1,5 @@
 /** One unit in detail: findings, fields, licence, history, people, and what can be done with it. */
 import { navigate } from '../../app/route.ts';
-import type { UnitDetail } from '../../desk/contract.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ChangedBanner } from '../../review/detail/ChangedBanner.tsx';
 import { CreditCode } from '../../review/detail/CreditCode.tsx';
@@ -12,6 +11,8 @@ import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
 import { useAmendments } from '../../review/detail/useAmendments.ts';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { syncGlyph, unitStatusGlyph } from '../../review/glyphs.ts';
+import { useDetail, useListPart, useReview } from '../../review/ReviewProvider.tsx';
+import type { Panes } from '../../review/screen/usePanes.ts';
 import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { PeopleList } from './PeopleList.tsx';
@@ -20,24 +21,20 @@ import type { UnitActions } from './useUnitActions.ts';
 import { useUnitFields } from './useUnitFields.tsx';
 
 interface UnitDetailPaneProps {
-  detail: UnitDetail | null | undefined;
-  hasRow: boolean;
   actions: UnitActions;
   isAmended: boolean;
-  onSeen: () => void;
-  isFocusMode: boolean;
-  isViewerFocused: boolean;
-  onOpenLicence: () => void;
-  onLeaveFocus: () => void;
-  onMove: (by: number) => void;
+  panes: Panes;
 }
 
-export function UnitDetailPane(props: UnitDetailPaneProps) {
-  const { detail, actions, isAmended, isFocusMode } = props;
+export function UnitDetailPane({ actions, isAmended, panes }: UnitDetailPaneProps) {
+  const { units: list } = useReview();
+  const id = useListPart(list, (state) => state.row?.id);
+  const detail = useDetail(list, id);
+  const { isFocusMode } = panes;
   const { t } = useText();
   const changed = useAmendments(detail, isAmended);
   const fields = useUnitFields(detail);
-  if (!props.hasRow) return <EmptyState title={t('detail.none')} />;
+  if (id === undefined) return <EmptyState title={t('detail.none')} />;
   if (detail === undefined) return <SkeletonLines count={10} label={t('common.loading')} />;
   if (detail === null) return <EmptyState title={t('list.row.gone')} />;
   const { row, material, images, findings } = detail;
@@ -47,7 +44,7 @@ export function UnitDetailPane(props: UnitDetailPaneProps) {
 
   const body = (
     <div className={styles.detail}>
-      {isAmended && <ChangedBanner kind="unit" changed={changed} onSeen={props.onSeen} />}
+      {isAmended && <ChangedBanner kind="unit" changed={changed} onSeen={list.markSeen} />}
       <ScrollRegion className={styles.scroll} label={material.unitName}>
         <header className={styles.head}>
           <div className={styles.headText}>
@@ -60,11 +57,7 @@ export function UnitDetailPane(props: UnitDetailPaneProps) {
             {material.uscc !== undefined && <CreditCode code={row.uscc} findings={findings} />}
           </div>
           {!isFocusMode && (
-            <Thumbnail
-              sha256={images.qualificationDocument}
-              name={licenceName}
-              onOpen={props.onOpenLicence}
-            />
+            <Thumbnail sha256={images.qualificationDocument} name={licenceName} onOpen={panes.openViewer} />
           )}
         </header>
         <section className={styles.section}>
@@ -89,7 +82,14 @@ export function UnitDetailPane(props: UnitDetailPaneProps) {
         </section>
         <PeopleList people={detail.people} onAll={actions.people} onOpen={(id) => open('attendee', id)} />
       </ScrollRegion>
-      <UnitActionBar {...props} detail={detail} />
+      <UnitActionBar
+        detail={detail}
+        actions={actions}
+        isAmended={isAmended}
+        isFocusMode={isFocusMode}
+        onLeaveFocus={panes.leaveFocusMode}
+        onMove={list.moveBy}
+      />
     </div>
   );
   if (!isFocusMode) return body;
@@ -99,7 +99,7 @@ export function UnitDetailPane(props: UnitDetailPaneProps) {
         <LargePicture
           sha256={images.qualificationDocument}
           name={licenceName}
-          isFocused={props.isViewerFocused}
+          isFocused={panes.isViewerFocused}
         />
       </div>
       <div className={styles.focusSide}>{body}</div>

@@ -1,21 +1,23 @@
 /** Search, findings, category, sub-group and order of the unit list. */
 import type { InputRef } from 'antd';
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
 import { UNIT_CATEGORIES } from '../../../shared/domain/vocabulary.ts';
 import { type OpenedQuery, UNIT_SORTS, type UnitQuery } from '../../desk/contract.ts';
 import { count, inLanguage } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Facet } from '../../review/screen/Facet.tsx';
+import type { Part } from '../../review/screen/query.ts';
 import { SearchBox } from '../../review/screen/SearchBox.tsx';
 import styles from '../../review/screen/screen.module.css';
 
-export function UnitFilters(props: {
+/** Remembered: four selects are dear to draw, and a decision changes none of them. */
+export const UnitFilters = memo(function UnitFilters(props: {
   query: UnitQuery;
   facets: OpenedQuery['facets'] | null;
   subGroups: readonly { id: string; name: Bilingual }[];
   searchRef: RefObject<InputRef | null>;
-  onChange: (part: { [K in keyof UnitQuery]?: UnitQuery[K] | undefined }) => void;
+  onChange: (part: Part<UnitQuery>) => void;
   onLeave: () => void;
 }) {
   const { t, language } = useText();
@@ -76,4 +78,4 @@ export function UnitFilters(props: {
       />
     </>
   );
-}
+});

@@ -27,7 +27,7 @@ export function unitColumns(
     {
       colId: 'findings',
       headerName: t('column.findings'),
-      width: 60,
+      width: 54,
       sortable: true,
       // The mark depends on both, so that a change of either redraws the cell.
       valueGetter: ({ data }) => (data ? `${data.severity}${data.findingCount}` : ''),
@@ -36,7 +36,7 @@ export function unitColumns(
     {
       colId: 'status',
       headerName: t('column.status'),
-      width: 58,
+      width: 50,
       sortable: false,
       valueGetter: ({ data }) => (data ? `${data.status}${data.isSetAside}${data.isResubmitted}` : ''),
       ...glyph((row) => unitStatusGlyph(row, t)),
@@ -45,14 +45,14 @@ export function unitColumns(
       colId: 'name',
       headerName: t('column.unitName'),
       flex: 1,
-      minWidth: 150,
+      minWidth: 110,
       sortable: true,
       valueGetter: ({ data }) => data?.unitName ?? t('list.loadingRow'),
     },
     {
       colId: 'code',
       headerName: t('column.uscc'),
-      width: 132,
+      width: 124,
       sortable: true,
       cellClass: 'desk-mono',
       valueGetter: ({ data }) => (data ? shortCode(data.uscc) : ''),
@@ -60,7 +60,7 @@ export function unitColumns(
     {
       colId: 'people',
       headerName: t('column.people'),
-      width: 64,
+      width: 58,
       sortable: true,
       cellClass: 'desk-right',
       valueGetter: ({ data }) => data?.people ?? '',
@@ -68,7 +68,7 @@ export function unitColumns(
     {
       colId: 'intent',
       headerName: t('column.intent'),
-      width: 112,
+      width: 102,
       sortable: true,
       cellClass: 'desk-right',
       valueGetter: ({ data }) => (data && data.intentTotal !== null ? amount(data.intentTotal) : ''),
@@ -76,7 +76,7 @@ export function unitColumns(
     {
       colId: 'submittedAt',
       headerName: t('column.submittedAt'),
-      width: 74,
+      width: language === 'en' ? 84 : 64,
       sortable: true,
       cellClass: 'desk-soft',
       valueGetter: ({ data }) => (data ? monthDay(data.submittedAt) : ''),
@@ -84,7 +84,7 @@ export function unitColumns(
     {
       colId: 'sync',
       headerName: t('column.sync'),
-      width: 56,
+      width: 52,
       sortable: false,
       valueGetter: ({ data }) => data?.sync ?? '',
       ...glyph((row) => syncGlyph(row.sync, t)),

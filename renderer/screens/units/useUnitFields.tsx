@@ -55,7 +55,7 @@ export function useUnitFields(detail: UnitDetail | null | undefined): Field[] {
       { name: 'registeredAs', value: t(`registeredAs.${material.registeredAs}`) },
       { name: 'contact.name', value: material.contact.name ?? '' },
       { name: 'contact.phone', value: masked('contact.phone', material.contact.phone) },
-      { name: 'contact.email', value: masked('contact.email', material.contact.email) },
+      { name: 'contact.email', isWide: true, value: masked('contact.email', material.contact.email) },
       {
         name: 'registeredCapital',
         value:

@@ -1,0 +1,56 @@
+/** Above the people: queues with counts, search and filters. */
+import type { InputRef } from 'antd';
+import { type RefObject, useCallback } from 'react';
+import { ATTENDEE_QUEUES, type AttendeeQuery, type AttendeeQueue } from '../../desk/contract.ts';
+import { useText } from '../../i18n/i18n.ts';
+import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
+import { QueueTabs } from '../../review/screen/QueueTabs.tsx';
+import { cleanQuery, type Part } from '../../review/screen/query.ts';
+import styles from '../../review/screen/screen.module.css';
+import { useSubGroups } from '../../review/useSubGroups.ts';
+import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
+import { AttendeeFilters } from './AttendeeFilters.tsx';
+
+export function AttendeeToolbar(props: {
+  searchRef: RefObject<InputRef | null>;
+  gridRef: RefObject<GridHandle | null>;
+}) {
+  const { searchRef, gridRef } = props;
+  const { t } = useText();
+  const { attendees: list } = useReview();
+  const query = useListPart(list, (state) => state.query);
+  const queues = useListPart(list, (state) => state.queues);
+  const opened = useListPart(list, (state) => state.opened);
+  const unitName = useListPart(list, (state) =>
+    state.query.unitId !== undefined && state.row?.unitId === state.query.unitId ? state.row.unitName : null,
+  );
+  const subGroups = useSubGroups();
+  const change = useCallback(
+    (part: Part<AttendeeQuery>) => void list.open(cleanQuery({ ...list.getState().query, ...part })),
+    [list],
+  );
+  const leave = useCallback(() => gridRef.current?.focus(), [gridRef]);
+  const choose = (queue: AttendeeQueue) => {
+    change({ queue });
+    leave();
+  };
+  return (
+    <div className={styles.toolbar} data-f6="" tabIndex={-1}>
+      <QueueTabs
+        queues={ATTENDEE_QUEUES.map((queue) => ({ queue, name: t(`queue.attendee.${queue}`) }))}
+        counts={queues}
+        current={query.queue}
+        onChoose={choose}
+      />
+      <AttendeeFilters
+        query={query}
+        facets={opened?.facets ?? null}
+        subGroups={subGroups}
+        unitName={unitName}
+        searchRef={searchRef}
+        onChange={change}
+        onLeave={leave}
+      />
+    </div>
+  );
+}
