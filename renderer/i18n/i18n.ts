@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { LANGUAGE_STORAGE_KEY, type Language, pickLanguage } from './language.ts';
-import { resourcesOf, type TextKey } from './texts.ts';
+import { resourcesOf, TEXTS, type TextKey } from './texts.ts';
 
 export type Values = Record<string, string | number>;
 /** The text of a key in the current language, with its `{{placeholders}}` filled in. */
@@ -33,13 +33,16 @@ export async function changeLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
+/** A text without placeholders needs none of i18next's work, and most texts on a screen are such. */
+const plainText = (language: Language, key: TextKey): string => TEXTS[key][language === 'en' ? 1 : 0];
+
 /** The translate function and the current language; re-renders when the language changes. */
 export function useText(): { t: Translate; language: Language } {
   const { i18n } = useTranslation();
   const language: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
   const t = useMemo<Translate>(() => {
     const fixed = i18n.getFixedT(language);
-    return (key, values) => fixed(key, values ?? {});
+    return (key, values) => (values === undefined ? plainText(language, key) : fixed(key, values));
   }, [i18n, language]);
   return { t, language };
 }

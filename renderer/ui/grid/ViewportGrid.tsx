@@ -43,6 +43,7 @@ export interface ViewportGridProps<R extends { id: string }> {
 }
 
 const BLOCK = 100;
+const FOLLOW_MS = 90;
 const CHECK_COLUMN = '__check';
 
 export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<R>) {
@@ -72,39 +73,51 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
     [source, onFault],
   );
 
-  useEffect(
-    () =>
-      source.subscribeViewport((event) => {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // The focus follows once the keys rest: following each of thirty a second cost a quarter of their time.
+    const followSoon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
         const api = apiRef.current;
         const host = hostRef.current;
-        if (!api || !host || api.isDestroyed()) return;
-        switch (event.type) {
-          case 'reset':
-          case 'refresh':
-            api.setRowCount(source.total(), true);
-            api.refreshInfiniteCache();
-            showRows(api, source, null);
-            drawCursor(host, -1, source.cursor());
-            showCursor(api, source.cursor(), event.type === 'reset' ? 'middle' : null);
-            refreshChecks(api, CHECK_COLUMN);
-            break;
-          case 'rows':
-            showRows(api, source, event.indices);
-            break;
-          case 'cursor':
-            drawCursor(host, event.from, event.to);
-            if (event.to >= 0) {
-              showCursor(api, event.to, null);
-              if (isFocusInRows(host)) focusCursor(api, event.to);
-            }
-            break;
-          case 'selection':
-            refreshChecks(api, CHECK_COLUMN);
-            break;
-        }
-      }),
-    [source],
-  );
+        if (api && !api.isDestroyed() && host && isFocusInRows(host)) focusCursor(api, source.cursor());
+      }, FOLLOW_MS);
+    };
+    const stop = source.subscribeViewport((event) => {
+      const api = apiRef.current;
+      const host = hostRef.current;
+      if (!api || !host || api.isDestroyed()) return;
+      switch (event.type) {
+        case 'reset':
+        case 'refresh':
+          api.setRowCount(source.total(), true);
+          api.refreshInfiniteCache();
+          showRows(api, source, null);
+          drawCursor(host, -1, source.cursor());
+          showCursor(api, source.cursor(), event.type === 'reset' ? 'middle' : null);
+          refreshChecks(api, CHECK_COLUMN);
+          break;
+        case 'rows':
+          showRows(api, source, event.indices);
+          break;
+        case 'cursor':
+          drawCursor(host, event.from, event.to);
+          if (event.to >= 0) {
+            showCursor(api, event.to, null);
+            if (isFocusInRows(host)) followSoon();
+          }
+          break;
+        case 'selection':
+          refreshChecks(api, CHECK_COLUMN);
+          break;
+      }
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [source]);
 
   useImperativeHandle(
     props.ref,
