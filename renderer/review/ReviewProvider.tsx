@@ -17,7 +17,8 @@ import type { DecideRefusal, Row, UndoReply } from '../desk/contract.ts';
 import { useText } from '../i18n/i18n.ts';
 import { createImageCache, type ImageCache, type ImageState } from './imageCache.ts';
 import { type DetailOf, nameOf } from './list/kinds.ts';
-import { createReviewList, type ListState, type ReviewList } from './list/reviewList.ts';
+import type { ListState, ReviewList } from './list/listTypes.ts';
+import { createReviewList } from './list/reviewList.ts';
 import { refusalText } from './refusalText.ts';
 
 interface Review {

@@ -5,7 +5,7 @@ import { useAnnounce } from '../app/Announcer.tsx';
 import type { Row } from '../desk/contract.ts';
 import { useText } from '../i18n/i18n.ts';
 import { nameOf } from './list/kinds.ts';
-import type { ReviewList } from './list/reviewList.ts';
+import type { ReviewList } from './list/listTypes.ts';
 import { actText } from './verdictText.ts';
 
 export function useSayDecided<K extends SubmissionKind>(list: ReviewList<K>) {

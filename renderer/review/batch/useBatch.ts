@@ -9,7 +9,7 @@ import type { BatchAction, BatchPreview, Scope } from '../../desk/contract.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { type BatchAsk, type BatchKind, batchAsk } from '../batchPolicy.ts';
 import { type BatchResult, batchResult, mayInclude } from '../batchResult.ts';
-import type { ReviewList } from '../list/reviewList.ts';
+import type { ReviewList } from '../list/listTypes.ts';
 import { NOTHING, withIds } from '../selection.ts';
 
 export interface OpenBatch {

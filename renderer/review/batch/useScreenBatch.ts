@@ -2,7 +2,7 @@
 import { useCallback, useRef } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { BatchAction } from '../../desk/contract.ts';
-import type { ReviewList } from '../list/reviewList.ts';
+import type { ReviewList } from '../list/listTypes.ts';
 import { type Batch, useBatch } from './useBatch.ts';
 
 export interface ScreenBatch {

@@ -1,12 +1,15 @@
 /** A list under review: its query, cursor and selection, and deciding on it. The state belongs here, not to the grid. */
-import type { SubmissionKind, Tag, Verdict } from '../../../shared/domain/vocabulary.ts';
-import type { DecideRefusal, DecisionInput, Desk, DeskEvent, OpenedQuery, Row } from '../../desk/contract.ts';
-import type { ViewportEvent, ViewportSource } from '../../ui/grid/viewport.ts';
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { DecisionInput } from '../../desk/contract.ts';
+import type { ViewportEvent } from '../../ui/grid/viewport.ts';
 import { landing, moved, nextUndecided, rangeOf } from '../cursor.ts';
 import { expectedRow } from '../expectedRow.ts';
-import { allOf, asIds, isSelected, NOTHING, type Selection, toggled, withIds } from '../selection.ts';
-import { createDetailCache, type DetailCache } from './detailCache.ts';
+import { allOf, isSelected, NOTHING, type Selection, toggled, withIds } from '../selection.ts';
+import { createDetailCache } from './detailCache.ts';
 import { type DetailOf, nameOf, type QueryOf, type RowOf, recounted } from './kinds.ts';
+import { createListNews, type Timer } from './listNews.ts';
+import { createListSelection } from './listSelection.ts';
+import type { Act, ListPorts, ListState, ReviewList } from './listTypes.ts';
 import { createRowCache } from './rowCache.ts';
 
 /** Rows asked for at once: at 30 keys a second a block lasts several seconds. */
@@ -14,73 +17,7 @@ const BLOCK = 100;
 const AHEAD = 40;
 /** The list closes up so long after the last decision, so that nothing moves under the hands. */
 export const COMPACT_AFTER_MS = 1500;
-const COALESCE_MS = 30;
-const ARRIVALS_MS = 1000;
 const PREFETCH = 2;
-
-export interface ListState<K extends SubmissionKind> {
-  query: QueryOf<K>;
-  opened: OpenedQuery | null;
-  /** counts per queue, kept right between two answers */
-  queues: Record<string, number>;
-  isLoading: boolean;
-  fault: string | null;
-  index: number;
-  row: RowOf<K> | null;
-  selection: Selection;
-  /** how many of the selected ids the current list shows */
-  visibleSelected: number;
-  arrivals: number;
-  /** the row under the cursor was amended while it was on screen, and not looked at since */
-  isChangedUnder: boolean;
-  /** rows decided since the list was opened or closed up */
-  decidedCount: number;
-}
-
-export interface ListPorts {
-  desk: Desk;
-  /** Calls back after some milliseconds; returns its cancellation. */
-  schedule: (run: () => void, afterMs: number) => () => void;
-  payingTags: () => readonly Tag[];
-  onRefused: (row: Row, why: DecideRefusal, detail: string | undefined) => void;
-  onFault: (fault: unknown) => void;
-}
-
-export interface Act {
-  verdict: Verdict;
-  tag?: Tag;
-  items: DecisionInput[];
-}
-
-export interface ReviewList<K extends SubmissionKind> extends ViewportSource<RowOf<K>> {
-  kind: K;
-  getState(): ListState<K>;
-  subscribe(listener: () => void): () => void;
-  details: DetailCache<DetailOf<K>>;
-  /** Opens another query with the cursor on its first row, or on `id` if it is in it. */
-  open(query: QueryOf<K>, id?: string): Promise<void>;
-  /** Reads the same query again, keeping the cursor's row (or going to `id`). */
-  reopen(id?: string): Promise<void>;
-  moveBy(by: number): void;
-  moveTo(index: number): void;
-  toggle(id: string): void;
-  extendTo(index: number): void;
-  selectAll(): void;
-  select(selection: Selection): void;
-  keepVisible(): Promise<void>;
-  /** Ids a batch acts on: visible ∩ selected; null stands for all of the list but `except`. */
-  visibleIds(): Promise<string[]>;
-  /** Decides the row under the cursor: store first, next row at once, then the desk. The row decided, or null. */
-  act(make: (row: RowOf<K>) => Act | null): RowOf<K> | null;
-  setAside(): RowOf<K> | null;
-  markSeen(): void;
-  /** the name of a loaded row, else its id */
-  nameOfId(id: string): string;
-  onDeskEvent(event: DeskEvent): void;
-  /** After an undo of this batch: back to its row, if it was decided here. */
-  afterUndo(batchId: string): Promise<void>;
-  dispose(): void;
-}
 
 /** Makes a list of a kind. Nothing is read until `open`. */
 export function createReviewList<K extends SubmissionKind>(
@@ -94,14 +31,10 @@ export function createReviewList<K extends SubmissionKind>(
   const batches = new Map<string, string>();
   const listeners = new Set<() => void>();
   const viewports = new Set<(event: ViewportEvent) => void>();
-  const touched = new Set<string>();
-  /** ids of the current list; only kept while a selection from an earlier list has to be compared with it */
-  let listIds: Set<string> | null = null;
   let anchor: { index: number; base: Selection } | null = null;
   let loadSerial = 0;
   let decideSerial = 0;
-  let dataVersion = -1;
-  const timers: Record<'compact' | 'coalesce' | 'arrivals', (() => void) | null> = {
+  const timers: Record<Timer, (() => void) | null> = {
     compact: null,
     coalesce: null,
     arrivals: null,
@@ -133,7 +66,15 @@ export function createReviewList<K extends SubmissionKind>(
     for (const viewport of viewports) viewport(event);
   };
   const total = () => state.opened?.total ?? 0;
-  function later(timer: keyof typeof timers, afterMs: number, run: () => void, isRestart = false): void {
+  const picked = createListSelection({
+    desk,
+    getSelection: () => state.selection,
+    setSelection: (selection) => {
+      state = { ...state, selection };
+    },
+    total,
+  });
+  function later(timer: Timer, afterMs: number, run: () => void, isRestart = false): void {
     if (timers[timer] && !isRestart) return;
     timers[timer]?.();
     timers[timer] = schedule(() => {
@@ -176,7 +117,7 @@ export function createReviewList<K extends SubmissionKind>(
     const keepId = wantedId ?? (how === 'refresh' ? cursorBefore : undefined);
     if (how === 'reset') set({ query, isLoading: true, fault: null });
     try {
-      const selection = await selectionAsIds();
+      const selection = await picked.toIds();
       const opened = await desk.openQuery(query);
       const position = keepId === undefined ? -1 : await desk.positionOf(opened.queryId, keepId);
       const formerIndex = how === 'reset' ? 0 : state.index;
@@ -187,7 +128,7 @@ export function createReviewList<K extends SubmissionKind>(
         from,
         Math.min(opened.total, from + BLOCK),
       )) as (RowOf<K> | null)[];
-      const ids = hasAny(selection) ? new Set(await desk.idsOf(opened.queryId, 0, opened.total)) : null;
+      const ids = picked.isAny(selection) ? await desk.idsOf(opened.queryId, 0, opened.total) : null;
       const isOutdated =
         mine !== loadSerial ||
         (how === 'refresh' && (decideSerial !== decidedBefore || state.row?.id !== cursorBefore));
@@ -201,7 +142,7 @@ export function createReviewList<K extends SubmissionKind>(
       rows.clear();
       decided.clear();
       rows.put(from, block);
-      listIds = ids;
+      picked.compareWith(ids);
       anchor = null;
       set({
         query,
@@ -211,7 +152,7 @@ export function createReviewList<K extends SubmissionKind>(
         fault: null,
         arrivals: 0,
         decidedCount: 0,
-        visibleSelected: visibleOf(state.selection),
+        visibleSelected: picked.visibleCount(),
       });
       placeCursor(index);
       tell({ type: how });
@@ -248,29 +189,10 @@ export function createReviewList<K extends SubmissionKind>(
 
   // ── selection ─────────────────────────────────────────────────────────────────────────────────────
 
-  const hasAny = (selection: Selection) => selection.type === 'allBut' || selection.ids.size > 0;
-  function visibleOf(selection: Selection): number {
-    if (selection.type === 'allBut') return Math.max(0, total() - selection.except.size);
-    if (!listIds) return selection.ids.size;
-    let visible = 0;
-    for (const id of selection.ids) if (listIds.has(id)) visible++;
-    return visible;
-  }
   function select(selection: Selection): void {
-    set({ selection, visibleSelected: visibleOf(selection) });
+    state = { ...state, selection };
+    set({ visibleSelected: picked.visibleCount() });
     tell({ type: 'selection' });
-  }
-  async function selectionAsIds(): Promise<Selection> {
-    const { selection } = state;
-    if (selection.type === 'ids') return selection;
-    const ids = asIds(selection, await desk.idsOf(selection.queryId, 0, total()));
-    if (state.selection === selection) state = { ...state, selection: ids };
-    return ids;
-  }
-  async function visibleIds(): Promise<string[]> {
-    const selection = await selectionAsIds();
-    if (selection.type === 'allBut') return [];
-    return [...selection.ids].filter((id) => listIds === null || listIds.has(id));
   }
   async function extend(index: number): Promise<void> {
     const queryId = state.opened?.queryId;
@@ -345,48 +267,18 @@ export function createReviewList<K extends SubmissionKind>(
     return row;
   }
 
-  // ── what the desk tells ───────────────────────────────────────────────────────────────────────────
-
-  async function refreshTouched(): Promise<void> {
-    const ids = [...touched].filter((id) => rows.byId(id));
-    touched.clear();
-    if (ids.length === 0) return;
-    const fresh = (await desk.rowsById(kind, ids)) as (RowOf<K> | null)[];
-    const indices: number[] = [];
-    for (const row of fresh) {
-      const before = row ? rows.byId(row.id) : undefined;
-      if (!row || !before) continue;
-      const isUnderCursor = row.id === state.row?.id;
-      const isAmended = before.seen.hash !== row.seen.hash && !decided.has(row.id);
-      indices.push(rows.replace(row));
-      if (isUnderCursor) set({ row, isChangedUnder: state.isChangedUnder || isAmended });
-    }
-    details.invalidate(ids);
-    if (state.row && ids.includes(state.row.id)) guard(details.want(state.row.id));
-    tell({ type: 'rows', indices });
-  }
-  function onDeskEvent(event: DeskEvent): void {
-    if (event.type === 'rows') {
-      // A unit's details show its people, so theirs outdate it too.
-      if (event.kind !== kind) {
-        if (kind === 'unit') details.invalidateAll();
-        return;
-      }
-      if (event.ids.length === 0) details.invalidateAll();
-      for (const id of event.ids.length > 0 ? event.ids : rows.ids()) touched.add(id);
-      later('coalesce', COALESCE_MS, () => guard(refreshTouched()));
-    }
-    if (event.type === 'status' && event.status.dataVersion !== dataVersion) {
-      dataVersion = event.status.dataVersion;
-      later('arrivals', ARRIVALS_MS, () => guard(countArrivals()));
-    }
-  }
-  async function countArrivals(): Promise<void> {
-    const queryId = state.opened?.queryId;
-    if (queryId === undefined) return;
-    const arrivals = await desk.arrivalsOf(queryId);
-    if (state.opened?.queryId === queryId && arrivals !== state.arrivals) set({ arrivals });
-  }
+  const news = createListNews({
+    kind,
+    desk,
+    rows,
+    details,
+    later,
+    guard,
+    isDecided: (id) => decided.has(id),
+    getState: () => state,
+    set,
+    showRows: (indices) => tell({ type: 'rows', indices }),
+  });
 
   return {
     kind,
@@ -411,7 +303,6 @@ export function createReviewList<K extends SubmissionKind>(
     moveTo,
     toggle(id) {
       anchor = null;
-      if (listIds && rows.byId(id)) listIds.add(id);
       select(toggled(state.selection, id));
     },
     extendTo: (index) => guard(extend(index)),
@@ -420,9 +311,9 @@ export function createReviewList<K extends SubmissionKind>(
     },
     select,
     async keepVisible() {
-      select({ type: 'ids', ids: new Set(await visibleIds()) });
+      select({ type: 'ids', ids: new Set(await picked.visibleIds()) });
     },
-    visibleIds,
+    visibleIds: picked.visibleIds,
     act,
     setAside,
     markSeen() {
@@ -432,7 +323,7 @@ export function createReviewList<K extends SubmissionKind>(
       const row = rows.byId(id);
       return row ? nameOf(row) : id;
     },
-    onDeskEvent,
+    onDeskEvent: news.onDeskEvent,
     async afterUndo(batchId) {
       await reopen(batches.get(batchId));
     },

@@ -11,7 +11,7 @@ import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
 import type { CheckContext } from '../../ui/grid/checkCells.ts';
 import { type GridHandle, ViewportGrid } from '../../ui/grid/ViewportGrid.tsx';
 import { nameOf, type RowOf } from '../list/kinds.ts';
-import type { ReviewList } from '../list/reviewList.ts';
+import type { ReviewList } from '../list/listTypes.ts';
 import { useListState } from '../ReviewProvider.tsx';
 import { NOTHING, scopeBar, selectedCount } from '../selection.ts';
 import { scopeLine } from './ScopeBar.tsx';

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
-import type { ReviewList } from '../list/reviewList.ts';
+import type { ReviewList } from '../list/listTypes.ts';
 import { useListState } from '../ReviewProvider.tsx';
 import { NOTHING, scopeBar } from '../selection.ts';
 import { SelectedDialog } from './SelectedDialog.tsx';

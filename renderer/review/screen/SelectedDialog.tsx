@@ -10,7 +10,7 @@ import { SkeletonLines } from '../../ui/feedback/States.tsx';
 import { GlyphMark } from '../GlyphMark.tsx';
 import { statusGlyph } from '../glyphs.ts';
 import { nameOf } from '../list/kinds.ts';
-import type { ReviewList } from '../list/reviewList.ts';
+import type { ReviewList } from '../list/listTypes.ts';
 import { useListState } from '../ReviewProvider.tsx';
 import styles from './SelectedDialog.module.css';
 

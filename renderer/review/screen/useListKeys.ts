@@ -4,7 +4,7 @@ import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useKeyLayer } from '../../ui/keys/KeyProvider.tsx';
 import { keyLayer, LIST_KEYS } from '../keyCatalog.ts';
-import type { ReviewList } from '../list/reviewList.ts';
+import type { ReviewList } from '../list/listTypes.ts';
 import { NOTHING, selectedCount } from '../selection.ts';
 
 export interface ListActions {

@@ -4,7 +4,7 @@ import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { useDesk } from '../../app/DeskContext.tsx';
 import { parseRoute } from '../../app/route.ts';
 import type { QueryOf } from '../list/kinds.ts';
-import type { ReviewList } from '../list/reviewList.ts';
+import type { ReviewList } from '../list/listTypes.ts';
 
 /** What the route wants shown: a row, the people of a unit, or nothing in particular. */
 export interface Wanted {

@@ -6,7 +6,7 @@ import { useAnnounce } from '../../app/Announcer.tsx';
 import { navigate } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { decisionOn } from '../../review/decisionInput.ts';
-import type { ReviewList } from '../../review/list/reviewList.ts';
+import type { ReviewList } from '../../review/list/listTypes.ts';
 import { useSayDecided } from '../../review/useSayDecided.ts';
 
 export interface AttendeeActions {

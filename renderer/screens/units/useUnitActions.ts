@@ -6,7 +6,7 @@ import { navigate } from '../../app/route.ts';
 import type { UnitDetail, UnitRow } from '../../desk/contract.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { decisionOn, tagAlong } from '../../review/decisionInput.ts';
-import type { ReviewList } from '../../review/list/reviewList.ts';
+import type { ReviewList } from '../../review/list/listTypes.ts';
 import { overridesFor } from '../../review/OverrideStrip.tsx';
 import { useSayDecided } from '../../review/useSayDecided.ts';
 
