@@ -6,7 +6,7 @@ export const REVIEWER = 'reviewer.guangzhou';
 
 /** Signs in or unlocks and waits for the landing screen. */
 export async function signIn(page: Page, account = REVIEWER): Promise<void> {
-  await page.getByLabel('账号').fill(account);
+  await page.getByRole('textbox', { name: '账号', exact: true }).fill(account);
   await page.getByLabel('口令').fill(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
   await expect(pendingTab(page)).toBeVisible({ timeout: 60_000 });
