@@ -17,19 +17,22 @@ import { useGlobalKeys } from './useGlobalKeys.ts';
 import { useIdleLock } from './useIdleLock.ts';
 import { useSettings } from './useSettings.ts';
 
-const AttendeeScreen = lazy(() =>
-  import('../screens/attendees/AttendeeScreen.tsx').then(({ AttendeeScreen: component }) => ({
-    default: component,
-  })),
-);
-const SyncScreen = lazy(() =>
-  import('../screens/sync/SyncScreen.tsx').then(({ SyncScreen: component }) => ({ default: component })),
-);
-const SettingsScreen = lazy(() =>
-  import('../screens/settings/SettingsScreen.tsx').then(({ SettingsScreen: component }) => ({
-    default: component,
-  })),
-);
+const loadAttendees = () =>
+  import('../screens/attendees/AttendeeScreen.tsx').then((module) => ({ default: module.AttendeeScreen }));
+const loadSync = () =>
+  import('../screens/sync/SyncScreen.tsx').then((module) => ({ default: module.SyncScreen }));
+const loadSettings = () =>
+  import('../screens/settings/SettingsScreen.tsx').then((module) => ({ default: module.SettingsScreen }));
+const AttendeeScreen = lazy(loadAttendees);
+const SyncScreen = lazy(loadSync);
+const SettingsScreen = lazy(loadSettings);
+
+/** Fetches the other screens once the first stands: the network may be gone when they are asked for. */
+function usePreloadedScreens(): void {
+  useEffect(() => {
+    for (const load of [loadAttendees, loadSync, loadSettings]) load().catch(() => undefined);
+  }, []);
+}
 
 export type ShellDialog = 'keys' | 'commands' | 'recent' | null;
 
@@ -55,6 +58,7 @@ export function Shell() {
   const lock = useCallback(() => void desk.lock(), [desk]);
   useIdleLock(settings?.idleLockMinutes ?? 15, lock);
   useGlobalKeys(setDialog);
+  usePreloadedScreens();
   useEffect(() => {
     document.title = `${t(`nav.${screen}`)} · ${t('app.name')}`;
   }, [screen, t]);

@@ -5,6 +5,8 @@ import { desktopBridge, journalPort } from './desktopBridge.ts';
 
 /** Starts the worker; `onCrash` hears of faults outside any call (a script that fails to load, say). */
 export async function connectDesk(onCrash: (detail: string) => void): Promise<Desk> {
+  // Only a page may ask for this; the worker sees the answer.
+  await navigator.storage?.persist?.().catch(() => false);
   const worker = new Worker(new URL('../desk/desk.worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('error', (event) => onCrash(event.message || 'worker'));
   worker.addEventListener('messageerror', () => onCrash('messageerror'));

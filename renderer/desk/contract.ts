@@ -280,7 +280,7 @@ export interface UnitDetail extends DetailBase {
 }
 export interface AttendeeDetail extends DetailBase {
   row: AttendeeRow;
-  /** documentNumber, phone, email masked; `arrangement.deliveryAddress` left out until revealed */
+  /** documentNumber, birthDate, phone, email masked; `arrangement.deliveryAddress` left out until revealed */
   material: AttendeeMaterial;
   arrangement: AttendeeArrangement;
   order: Order | null;

@@ -131,6 +131,8 @@ export async function attendeeDetail(context: ReviewContext, id: string): Promis
       documentNumber: maskDocumentNumber(material.documentType, material.documentNumber),
       ...(material.phone ? { phone: maskMobile(material.phone) } : {}),
       ...(material.email ? { email: maskEmail(material.email) } : {}),
+      // With the number's ends in clear, the birth date would complete it.
+      ...(material.birthDate ? { birthDate: `${material.birthDate.slice(0, 4)}-**-**` } : {}),
     },
     arrangement: {
       ...(item.entryPeriod ? { entryPeriod: item.entryPeriod } : {}),

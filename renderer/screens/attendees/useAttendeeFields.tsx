@@ -30,7 +30,7 @@ export function useAttendeeFields(detail: AttendeeDetail | null | undefined): Fi
         value: masked('documentNumber', documentNumberGroups(material.documentNumber).join(' ')),
       },
       { name: 'gender', value: material.gender ? t(`gender.${material.gender}`) : '' },
-      { name: 'birthDate', value: material.birthDate ?? '' },
+      { name: 'birthDate', value: masked('birthDate', material.birthDate) },
       { name: 'jobTitle', value: material.jobTitle ?? '' },
       { name: 'phone', value: masked('phone', material.phone) },
       { name: 'email', isWide: true, value: masked('email', material.email) },
