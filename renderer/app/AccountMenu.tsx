@@ -17,6 +17,7 @@ export function AccountMenu() {
     <>
       <Dropdown
         trigger={['click']}
+        autoFocus
         // Inside the header, so that the menu belongs to a landmark.
         getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
         menu={{

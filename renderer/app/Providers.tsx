@@ -19,6 +19,8 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
         theme={theme}
         locale={language === 'en' ? enUS : zhCN}
         button={{ autoInsertSpace: false }}
+        // Lists of selects belong to the main landmark, not beside all landmarks.
+        getPopupContainer={() => document.getElementById('main') ?? document.body}
       >
         <AntdApp component={false} message={{ maxCount: 3, duration: 6 }}>
           <KeyProvider>

@@ -7,8 +7,16 @@ export const REGION_ATTRIBUTE = 'data-key-region';
 
 const TYPING =
   'textarea, [contenteditable="true"], [role="combobox"], input:not([type="checkbox"]):not([type="radio"]):not([type="button"])';
+/** An open list or menu takes every key, Esc above all. */
+const POPUP = '[role="menu"], [role="listbox"], [role="combobox"][aria-expanded="true"]';
 const CONTROL =
   'button, a[href], summary, select, input, [role="button"], [role="tab"], [role="menuitem"], [role="option"], [role="columnheader"], [role="radio"], [role="switch"]';
+
+function focusKind(target: Element): FocusKind {
+  if (target.closest(POPUP)) return 'popup';
+  if (target.closest(TYPING)) return 'typing';
+  return target.closest(CONTROL) ? 'control' : 'page';
+}
 
 function contextOf(target: EventTarget | null): KeyContext {
   if (!(target instanceof Element)) return { focus: 'page', regions: [] };
@@ -17,8 +25,7 @@ function contextOf(target: EventTarget | null): KeyContext {
     regions.push(at.getAttribute(REGION_ATTRIBUTE) ?? '');
     at = at.parentElement?.closest(`[${REGION_ATTRIBUTE}]`) ?? null;
   }
-  const focus: FocusKind = target.closest(TYPING) ? 'typing' : target.closest(CONTROL) ? 'control' : 'page';
-  return { focus, regions };
+  return { focus: focusKind(target), regions };
 }
 
 export interface KeyLayers {

@@ -94,6 +94,14 @@ describe('resolveKey', () => {
     expect(run(stroke('KeyA'), [screen], { focus: 'control', regions: [] })).toBe('approve');
   });
 
+  it('leaves an open list or menu its keys', () => {
+    const popup: KeyContext = { focus: 'popup', regions: [] };
+    const closing = layer('list', 1, [command('escape', ['Escape'], { inTyping: true })]);
+    expect(run(stroke('Escape'), [closing], popup)).toBe('ignore');
+    expect(run(stroke('KeyA'), [screen], popup)).toBe('ignore');
+    expect(run(stroke('F1'), [screen], popup)).toBe('keys');
+  });
+
   it('swallows what is not allowed now', () => {
     const closed = layer('screen', 1, [command('approve', ['A'], { isEnabled: false })]);
     expect(run(stroke('KeyA'), [closed])).toBe('swallow');

@@ -31,8 +31,8 @@ export interface KeyLayer {
   covers?: boolean;
 }
 
-/** What has the focus: a text box takes letters, a control takes Enter, Space and arrows. */
-export type FocusKind = 'typing' | 'control' | 'page';
+/** What has the focus: an open list takes all keys, a text box letters, a control Enter, Space and arrows. */
+export type FocusKind = 'popup' | 'typing' | 'control' | 'page';
 
 export interface KeyContext {
   focus: FocusKind;
@@ -74,6 +74,7 @@ export function resolveKey(stroke: Stroke, layers: readonly KeyLayer[], context:
           each.chords.includes(chord) &&
           (!isCovered || each.always === true) &&
           (context.focus !== 'typing' || each.inTyping === true) &&
+          (context.focus !== 'popup' || each.always === true) &&
           !(isTaken && layer.region === undefined),
       );
       if (command) {
