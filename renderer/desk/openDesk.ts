@@ -147,6 +147,7 @@ export class OpenDesk {
     const { ledger, recorder, keys } = this.workstation;
     const { ports, client } = this;
     const config = configOf(ports);
+    this.events.progress(null);
     this.room = this.#makeRoom();
     this.images = new ImageStore({
       cache: () => this.#feed.cache,
