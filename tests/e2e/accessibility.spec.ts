@@ -18,7 +18,7 @@ async function check(page: Page, where: string): Promise<void> {
 }
 
 /** The landing screen is there, whatever its language. */
-const landed = (page: Page) => expect(page.getByRole('grid').first()).toBeVisible();
+const landed = (page: Page) => expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
 
 for (const language of ['zh', 'en'] as const) {
   test(`every screen in ${language}`, async ({ page }) => {
@@ -48,6 +48,7 @@ for (const language of ['zh', 'en'] as const) {
     await page.getByRole('searchbox').press('Escape');
     await landed(page);
     await page.keyboard.press('Control+KeyA');
+    await expect(page.getByRole('button', { name: /Ctrl\+Delete|^驳回|^Reject/ }).last()).toBeVisible();
     await page.keyboard.press('Control+Delete');
     await expect(page.getByRole('dialog')).toBeVisible();
     await check(page, 'units, batch dialog');
