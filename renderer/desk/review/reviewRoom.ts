@@ -126,7 +126,13 @@ export class ReviewRoom {
       const saved = this.recorder.record({ t: 'act', batchId, at: now, windowMs, items: act.items }, () =>
         this.#seenMaterial(batchId),
       );
-      void saved.then(() => this.#refreshBatch(batchId));
+      const total = act.items.length;
+      const isLong = total > LARGE_BATCH;
+      if (isLong) this.events.batchProgress(0, total);
+      void saved.then(() => {
+        this.#refreshBatch(batchId);
+        if (isLong) this.events.batchProgress(total, total);
+      });
       this.#dropMarks(act.items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })));
     }
     this.#refresh([
