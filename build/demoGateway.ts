@@ -83,7 +83,7 @@ export function announce({ origin }: Address, env: NodeJS.ProcessEnv): void {
   演示账号 Demo accounts (密码 password: ${password})
     reviewer.guangzhou   广州市分团审核员 reviewer
     reviewer2.guangzhou  同分团第二审核员 second reviewer of the same sub-group
-    reviewer.<分团 id>    其他分团 other sub-groups, e.g. reviewer.shenzhen
+    reviewer.<分团 id>    其他分团 other sub-groups, e.g. reviewer.foshan
     secretariat          交易团秘书处 secretariat
     intake · admin       登记系统接口 registration side · 管理员 administrator
 

@@ -15,7 +15,7 @@ export async function journalPort(bridge: DesktopBridge): Promise<MessagePort> {
   const port = new Promise<MessagePort>((resolve) => {
     const onMessage = (event: MessageEvent) => {
       // SECURITY: only this page's own window may hand in a journal.
-      if (event.source !== window || event.data?.type !== BRIDGE_CHANNELS.journalPort) return;
+      if (event.source !== window || event.data !== BRIDGE_CHANNELS.journalPort) return;
       const [given] = event.ports;
       if (!given) return;
       window.removeEventListener('message', onMessage);

@@ -424,8 +424,11 @@ export interface Desk {
   /** The listener is told the status at once and every change after; returns its unsubscription. */
   subscribe(listener: (event: DeskEvent) => void): Promise<() => void>;
 
-  /** Opens a known workstation with the password (offline too), or signs a new one in. */
-  signIn(input: { account: string; password: string }): Promise<SignInReply>;
+  /**
+   * Opens a known workstation with the password (offline too), or signs a new one in. `gateway`: the origin
+   * in force under the desktop host; a workstation belongs to one gateway.
+   */
+  signIn(input: { account: string; password: string; gateway?: string }): Promise<SignInReply>;
   lock(): Promise<void>;
   signOut(): Promise<void>;
   changePassword(input: { current: string; next: string }): Promise<SignInReply>;

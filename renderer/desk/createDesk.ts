@@ -157,6 +157,8 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     async signIn(input) {
       if (signedIn) return signInAgain(ports, signedIn, input.password);
       await endDraining();
+      // The desktop host may have been given another gateway since this worker started.
+      if (input.gateway !== undefined) ports.gateway = input.gateway;
       const before = phase;
       setPhase('opening');
       const reply = await signIn(ports, input, openEvents);

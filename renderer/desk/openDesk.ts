@@ -300,15 +300,16 @@ export class OpenDesk {
   async reveal(kind: Decision['kind'], id: string, field: string): Promise<string | null> {
     const value = await revealedValue(this.room.context, kind, id, field);
     if (value === null) return null;
-    await this.audit({ action: 'reveal', subject: { kind, id }, field });
-    return value;
+    const isLogged = await this.audit({ action: 'reveal', subject: { kind, id }, field });
+    return isLogged ? value : null;
   }
 
-  async audit(entry: Omit<AuditEntry, 'id' | 'deviceAt'>): Promise<void> {
+  /** Writes to this machine's audit log; false if it could not be written. */
+  async audit(entry: Omit<AuditEntry, 'id' | 'deviceAt'>): Promise<boolean> {
     const id = uuid(this.ports.random);
     const full: AuditEntry = { ...entry, id, deviceAt: new Date(this.ports.clock.now()).toISOString() };
     const sealed = await sealJson(this.workstation.keys.work, `work|audit|${id}`, full);
-    await this.workstation.recorder.write({ audit: [{ id, isHandedIn: 0, sealed }] });
+    return this.workstation.recorder.write({ audit: [{ id, isHandedIn: 0, sealed }] });
   }
 
   async #handInAudit(): Promise<void> {

@@ -55,7 +55,7 @@ export interface DeskPorts {
   locks: Locks;
   storage: StorageHost;
   journal: JournalHost;
-  /** the gateway's origin, for people; requests stay relative */
+  /** the gateway's origin, which a workstation belongs to; requests stay relative. Set at sign-in */
   gateway: string;
   config?: Partial<DeskConfig>;
 }

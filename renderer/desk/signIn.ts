@@ -173,7 +173,7 @@ async function openAndStart(
   events: OpenDeskEvents,
   session: SessionReply | null,
 ): Promise<SignInResult> {
-  const workstation = await openWorkstation(ports, header, raw, 10_000, events.fault);
+  const workstation = await openWorkstation(ports, header, raw, events.fault);
   const stored = await loadIdentity(workstation);
   const fresh = session ? identityOf(session) : null;
   const refuse = async (refusal: Refusal): Promise<Refusal> => {

@@ -72,7 +72,6 @@ export async function openWorkstation(
   ports: DeskPorts,
   header: WorkstationHeader,
   raw: RawKeys,
-  windowMs: number,
   onFault: (fault: StorageFault) => void,
 ): Promise<Workstation> {
   const { localId } = header;
@@ -87,8 +86,8 @@ export async function openWorkstation(
     const config = configOf(ports);
     const recorder = new Recorder(ports, config, ledger, journal, work, keys.work, onFault);
     await recorder.replay(readFrames(frames).filter((frame) => frame.no > content.appliedFrame));
-    ledger.restartWindows(ports.clock.now(), windowMs);
-    await recorder.compactIfWorthwhile(windowMs);
+    ledger.restartWindows(ports.clock.now());
+    await recorder.compactIfWorthwhile();
     return {
       header,
       keys,

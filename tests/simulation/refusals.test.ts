@@ -125,6 +125,22 @@ describe('signing in', () => {
   });
 });
 
+describe('a revoked workstation', () => {
+  test('that is being drained still hands its decisions in', async () => {
+    const rig = await opened();
+    await rig.desk.decide([approve(await firstRow(rig))]);
+    const { fetch } = rig.gateway;
+    const isDrained = (url: string) => url.includes('/decisions') || url.includes('/receipts');
+    Object.assign(rig.gateway, {
+      fetch: async (url: string, init: RequestInit) =>
+        isDrained(url) ? fetch(url, init) : problem('workstation-revoked'),
+    });
+    await rig.pass(60_000);
+    expect(rig.status).toMatchObject({ phase: 'open', connectivity: 'revoked' });
+    expect(rig.gateway.effects).toHaveLength(1);
+  });
+});
+
 describe('what is on the disk', () => {
   test('an altered journal is refused, not believed', async () => {
     const rig = await opened();

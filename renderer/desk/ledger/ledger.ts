@@ -29,6 +29,8 @@ export interface Entry extends ActItem {
   chunkId: string;
   order: number;
   confirmedAt: number;
+  /** how long it waits before upload, so that it can be undone */
+  windowMs: number;
   /** ms since epoch; its upload may begin then */
   uploadAt: number;
   n?: number;
@@ -131,6 +133,7 @@ export class Ledger {
         chunkId,
         order: this.#order++,
         confirmedAt: frame.at,
+        windowMs: frame.windowMs,
         uploadAt: frame.at + frame.windowMs,
         isSaved: false,
       });
@@ -305,8 +308,8 @@ export class Ledger {
   }
 
   /** Undo windows begin anew: after a restart the reviewer gets a full window again. */
-  restartWindows(now: number, windowMs: number): void {
-    for (const entry of this.open('window')) entry.uploadAt = now + windowMs;
+  restartWindows(now: number): void {
+    for (const entry of this.open('window')) entry.uploadAt = now + entry.windowMs;
   }
 
   standing(chunkId: string): StandingItem[] {
@@ -338,6 +341,7 @@ export class Ledger {
         chunkId,
         order: this.#order++,
         confirmedAt: act.at,
+        windowMs: act.windowMs,
         uploadAt: act.at + act.windowMs,
         isSaved: true,
         ...(stored?.n === undefined ? {} : { n: stored.n }),
@@ -347,7 +351,7 @@ export class Ledger {
   }
 
   /** Frames that say all that is not settled, for a compacted journal; numbered as the last frame taken in. */
-  unsettledFrames(windowMs: number): Frame[] {
+  unsettledFrames(): Frame[] {
     const no = this.lastFrame;
     const frames: Frame[] = [{ t: 'base', no, highestN: this.#highestN }];
     const byBatch = new Map<string, Entry[]>();
@@ -365,7 +369,9 @@ export class Ledger {
         ...(formerTag === undefined ? {} : { formerTag }),
         ...(undoOf === undefined ? {} : { undoOf }),
       }));
-      frames.push({ t: 'act', no, batchId, at: entries[0]?.confirmedAt ?? 0, windowMs, items });
+      const [first] = entries;
+      const at = first?.confirmedAt ?? 0;
+      frames.push({ t: 'act', no, batchId, at, windowMs: first?.windowMs ?? 0, items });
       const ns = entries.flatMap((entry): [string, number][] =>
         entry.n === undefined ? [] : [[entry.decision.id, entry.n]],
       );

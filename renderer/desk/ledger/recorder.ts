@@ -99,15 +99,15 @@ export class Recorder {
   }
 
   /** Starts a new journal generation with what is not settled, if more than half of the file is used. */
-  compactIfWorthwhile(windowMs: number): Promise<void> {
+  compactIfWorthwhile(): Promise<void> {
     return this.#inTurn(async () => {
       const { usedBytes, sizeBytes } = await this.journal.usage();
-      if (usedBytes * 2 > sizeBytes) await this.#compact(windowMs);
+      if (usedBytes * 2 > sizeBytes) await this.#compact();
     });
   }
 
-  async #compact(windowMs: number): Promise<void> {
-    const frames = this.ledger.unsettledFrames(windowMs);
+  async #compact(): Promise<void> {
+    const frames = this.ledger.unsettledFrames();
     await this.journal.compact(frames.map((frame) => encoder.encode(JSON.stringify(frame))));
   }
 
@@ -120,7 +120,7 @@ export class Recorder {
       if (!(error instanceof JournalFullError)) return this.#fail('journalFailed');
       try {
         // The ledger holds the frame already, so the compacted journal carries it.
-        await this.#compact(0);
+        await this.#compact();
         return true;
       } catch {
         return this.#fail('journalFull');

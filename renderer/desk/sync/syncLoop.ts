@@ -100,7 +100,8 @@ export class SyncLoop {
   }
 
   #isReachable(): boolean {
-    return this.connection.state === 'online' || this.connection.state === 'unknown';
+    // A workstation that is being drained is refused everything but decisions and receipts.
+    return ['online', 'unknown', 'revoked'].includes(this.connection.state);
   }
 
   #onConnectivity(state: Connectivity): void {

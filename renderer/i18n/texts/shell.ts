@@ -196,8 +196,8 @@ export const shellTexts = {
     'The gateway asks for a newer version; nothing uploads until then. Decisions are saved on this PC.',
   ],
   'banner.revoked': [
-    '本工作站已被停用：上传完已有决定后将清除本机数据。',
-    'This workstation was revoked: what you decided is uploaded, then the local data is wiped.',
+    '本工作站已被停用：不再更新数据，已有决定将尽量上传。请联系管理员。',
+    'This workstation was revoked: data is no longer updated; what you decided is uploaded if the gateway still takes it. Ask an administrator.',
   ],
   'banner.foreign': [
     '本工作站已绑定其他账号，不能上传。请联系管理员。',

@@ -42,12 +42,16 @@ export function SignInScreen() {
     setFault(null);
     setIsBusy(true);
     try {
-      const refusal = await gateway.save();
-      if (refusal !== null) {
-        setFault(t(`signIn.gateway.${refusal}`));
+      const set = await gateway.save();
+      if (!set.ok) {
+        setFault(t(`signIn.gateway.${set.why}`));
         return;
       }
-      const reply = await desk.signIn({ account: account.trim(), password });
+      const reply = await desk.signIn({
+        account: account.trim(),
+        password,
+        ...(set.gateway === null ? {} : { gateway: set.gateway }),
+      });
       if (reply.ok) return;
       setFault(signInRefusalText(t, reply));
       setPassword('');

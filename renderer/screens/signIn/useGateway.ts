@@ -5,8 +5,8 @@ import { desktopBridge } from '../../app/desktopBridge.ts';
 export interface Gateway {
   address: string;
   setAddress: (address: string) => void;
-  /** Hands a changed address to the host; returns why it was refused, or null. */
-  save: () => Promise<'notHttps' | 'malformed' | null>;
+  /** Hands a changed address to the host; the gateway in force, null in a browser, or why it was refused. */
+  save: () => Promise<{ ok: true; gateway: string | null } | { ok: false; why: 'notHttps' | 'malformed' }>;
 }
 
 export function useGateway(): Gateway {
@@ -23,12 +23,13 @@ export function useGateway(): Gateway {
   const save = useCallback(async () => {
     const bridge = desktopBridge();
     const wanted = address.trim();
-    if (!bridge || wanted === saved) return null;
+    if (!bridge) return { ok: true as const, gateway: null };
+    if (wanted === saved) return { ok: true as const, gateway: saved };
     const reply = await bridge.setGateway(wanted);
-    if (!reply.ok) return reply.why;
+    if (!reply.ok) return reply;
     setSaved(reply.gateway);
     setAddress(reply.gateway);
-    return null;
+    return reply;
   }, [address, saved]);
   return { address, setAddress, save };
 }
