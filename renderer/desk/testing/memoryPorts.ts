@@ -60,9 +60,9 @@ export class MemoryMachine {
     // What a dead process had not begun to write is never written.
     for (const database of this.#opened) {
       database.transaction = () => {
-        throw new DOMException('the process is gone', 'InvalidStateError');
+        // Not InvalidStateError: on that Dexie opens the database anew and goes on writing.
+        throw new DOMException('the process is gone', 'AbortError');
       };
-      database.close();
     }
     this.#opened = [];
     for (const files of this.#journals.values())
@@ -130,11 +130,14 @@ export class MemoryMachine {
     };
   }
 
-  /** The factory, remembering what is opened through it. */
+  /** The factory, remembering what is opened through it; shut once the process that got it is gone. */
   #watched(factory: IDBFactory): IDBFactory {
     const opened = this.#opened;
+    const incarnation = this.#incarnation;
+    const isGone = () => incarnation !== this.#incarnation;
     return {
       open(name, version) {
+        if (isGone()) throw new DOMException('the process is gone', 'AbortError');
         const request = version === undefined ? factory.open(name) : factory.open(name, version);
         request.addEventListener('success', () => opened.push(request.result));
         return request;
