@@ -12,6 +12,22 @@ import { configOf, knownWorkstations } from './workstation.ts';
 
 /** Status changes within this time reach the screens as one. */
 const COALESCE_MS = 16;
+/** Names that IndexedDB, Dexie and the file systems give their errors. */
+const STORAGE_ERRORS = [
+  'UnknownError',
+  'OpenFailedError',
+  'DatabaseClosedError',
+  'AbortError',
+  'QuotaExceededError',
+  'NotAllowedError',
+  'SecurityError',
+  'InvalidStateError',
+  'NotFoundError',
+  'NoModificationAllowedError',
+  'JournalPortError',
+  'MissingAPIError',
+];
+const isStorageError = (error: unknown) => error instanceof Error && STORAGE_ERRORS.includes(error.name);
 
 /** Makes the desk of these ports; `boot` finds out what is on this machine. */
 export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; isBusy(): boolean } {
@@ -106,13 +122,18 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     void endDraining();
   }
 
-  async function endDraining(): Promise<void> {
+  let closing: Promise<void> = Promise.resolve();
+
+  /** Ends what still uploads; whoever asks again meanwhile waits for the same end. */
+  function endDraining(): Promise<void> {
     const held = draining;
-    if (!held) return;
+    if (!held) return closing;
     draining = null;
-    await held.close();
-    await refreshWorkstations();
-    changed();
+    closing = held.close().then(async () => {
+      await refreshWorkstations();
+      changed();
+    });
+    return closing;
   }
 
   async function lockTo(next: 'locked' | 'signedOut'): Promise<void> {
@@ -161,7 +182,12 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
       if (input.gateway !== undefined) ports.gateway = input.gateway;
       const before = phase;
       setPhase('opening');
-      const reply = await signIn(ports, input, openEvents);
+      const reply = await signIn(ports, input, openEvents).catch((error: unknown) => {
+        // Storage that throws is a refusal with a sentence; anything else is a fault, but never a stuck screen.
+        if (isStorageError(error)) return { ok: false, why: 'storageDenied' } as const;
+        setPhase(before === 'locked' ? 'locked' : 'signedOut');
+        throw error;
+      });
       if (!reply.ok) {
         pull = { stage: 'idle', done: 0, total: null };
         await refreshWorkstations();

@@ -68,12 +68,19 @@ function editionOf(open: OpenDesk, now: number): DeskStatus['edition'] {
 
 function outboxCounts(ledger: Ledger, now: number): DeskStatus['outbox'] {
   const counts = { window: 0, queued: 0, inFlight: 0, parked: 0 };
-  for (const entry of ledger.entries.values()) {
+  for (const entry of ledger.open('window', 'attempted', 'parked')) {
     if (entry.state === 'window') counts[entry.uploadAt > now ? 'window' : 'queued']++;
     else if (entry.state === 'attempted') counts.inFlight++;
     else if (entry.state === 'parked') counts.parked++;
   }
   return counts;
+}
+
+/** Entries confirmed since a moment, oldest first; found from the end, for most lie long before it. */
+function sinceTime(ledger: Ledger, since: number): Entry[] {
+  let from = ledger.ordered.length;
+  while (from > 0 && (ledger.ordered[from - 1]?.confirmedAt ?? 0) >= since) from--;
+  return ledger.ordered.slice(from);
 }
 
 /** What this reviewer decided here today (Shanghai time), each subject's last word once. */
@@ -82,8 +89,7 @@ function todayCounts(ledger: Ledger, now: number): DeskStatus['today'] {
   const today = shanghaiDate(now);
   const startOfToday = Date.parse(`${today}T00:00:00.000+08:00`);
   const last = new Map<string, Entry>();
-  for (const entry of ledger.entries.values()) {
-    if (entry.confirmedAt < startOfToday) continue;
+  for (const entry of sinceTime(ledger, startOfToday)) {
     if (entry.state === 'undone' || entry.state === 'replaced' || entry.state === 'resolved') continue;
     last.set(`${entry.decision.kind}:${entry.decision.subjectId}`, entry);
   }
@@ -99,14 +105,10 @@ function todayCounts(ledger: Ledger, now: number): DeskStatus['today'] {
 }
 
 function lastAct(ledger: Ledger, now: number): LastAct | null {
-  let newest: Entry | null = null;
-  for (const entry of ledger.entries.values()) {
-    if (entry.state === 'replaced' || entry.state === 'resolved') continue;
-    if (!newest || entry.order > newest.order) newest = entry;
-  }
+  const newest = ledger.ordered.findLast((entry) => entry.state !== 'replaced' && entry.state !== 'resolved');
   if (!newest) return null;
   const { batchId } = newest;
-  const batch = [...ledger.entries.values()].filter((entry) => entry.batchId === batchId);
+  const batch = ledger.batches.get(batchId) ?? [];
   const first = batch[0] ?? newest;
   const tag = tagOf(first.decision);
   const isWaiting = batch.some((entry) => entry.state === 'window');

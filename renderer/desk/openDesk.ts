@@ -90,13 +90,7 @@ export class OpenDesk {
       if (!(error instanceof TamperedError)) throw error;
       // The cache is the gateway's copy: an altered one is thrown away whole, nothing of it is believed.
       this.wasCacheTampered = true;
-      this.#feed.cache.close();
-      await deleteCache(cacheName, this.ports.storage);
-      this.index = new ReviewIndex();
-      const fresh = this.#newCacheName();
-      await this.workstation.recorder.write({ meta: { cacheName: fresh } });
-      this.#feed = this.#makeFeed(fresh);
-      await this.#feed.load(() => undefined);
+      await this.#resetCache();
     }
     return this.#profile !== null && this.#feed.meta.cursor !== undefined;
   }
@@ -124,9 +118,28 @@ export class OpenDesk {
     return this.client.call('profile', { params: { edition: this.identity.edition } });
   }
 
+  /** Throws the cache away and begins an empty one; the outbox is not in it. */
+  async #resetCache(): Promise<void> {
+    const former = this.#feed.cache;
+    former.close();
+    this.index = new ReviewIndex();
+    const fresh = this.#newCacheName();
+    await this.workstation.recorder.write({ meta: { cacheName: fresh } });
+    await deleteCache(former.name, this.ports.storage);
+    this.#feed = this.#makeFeed(fresh);
+    await this.#feed.load(() => undefined);
+  }
+
   /** The first pull, before the review room opens: its progress is what the reviewer sees. */
   async firstPull() {
-    const result = await this.#pullInto(this.#feed);
+    let result = await this.#pullInto(this.#feed);
+    if (!result.ok && result.why === 'cursorInvalid') {
+      // A pull that was cut off long ago: the gateway no longer has the parts it began with.
+      const profile = this.profile;
+      await this.#resetCache();
+      await this.#feed.setProfile(profile);
+      result = await this.#pullInto(this.#feed);
+    }
     this.events.progress(null);
     return result;
   }
@@ -176,9 +189,9 @@ export class OpenDesk {
       onProgress: (progress) => this.events.progress(progress),
       onChanged: () => this.events.changed(),
       onCursorInvalid: () => this.#rebuildCache(),
-      onEpoch: () => this.#newEpoch(),
+      onEpoch: () => this.#rebuildCache(),
       onSequenceReused: () => this.#rename(),
-      onOnline: () => void this.inBackground(this.#handInAudit()),
+      onOnline: () => void this.inBackground(Promise.all([this.#handInAudit(), this.#followEpoch()])),
     });
     this.sync.start();
   }
@@ -221,7 +234,7 @@ export class OpenDesk {
 
   /** Builds a new cache beside the present one and changes over once it is whole; the outbox is untouched. */
   async #rebuildCache(): Promise<void> {
-    if (this.isCacheRebuilding) return;
+    if (this.isCacheRebuilding || this.workstation.recorder.fault) return;
     this.isCacheRebuilding = true;
     const { work, keys, recorder } = this.workstation;
     try {
@@ -240,19 +253,27 @@ export class OpenDesk {
       await feed.load(() => undefined);
       await feed.setProfile(this.profile);
       const result = await this.#pullInto(feed);
-      if (!result.ok) {
+      // Locked meanwhile: nothing readable is opened any more; the next unlock goes on with it.
+      if (!result.ok || this.sync.isPushOnly) {
         feed.cache.close();
         // Its own cursor or manifest fits no longer either: begin anew next time.
-        if (result.why === 'cursorInvalid') await recorder.write({ meta: { nextCacheName: null } });
+        if (!result.ok && result.why === 'cursorInvalid') {
+          await recorder.write({ meta: { nextCacheName: null } });
+          await deleteCache(name, this.ports.storage);
+        }
         return;
       }
       const former = this.#feed.cache;
-      await recorder.write({ meta: { cacheName: name, nextCacheName: null } });
+      if (!(await recorder.write({ meta: { cacheName: name, nextCacheName: null } }))) {
+        feed.cache.close();
+        return;
+      }
       this.#feed = feed;
       this.index = index;
       this.room = this.#makeRoom();
       former.close();
       await deleteCache(former.name, this.ports.storage);
+      await this.#followEpoch();
       this.events.emit({ type: 'rows', kind: 'unit', ids: [] });
       this.events.emit({ type: 'rows', kind: 'attendee', ids: [] });
       this.events.changed();
@@ -261,14 +282,22 @@ export class OpenDesk {
     }
   }
 
-  /** The gateway was restored from a backup: what it has forgotten of ours is sent again under its ids. */
-  async #newEpoch(): Promise<void> {
-    const bound = await this.bind();
-    if (!bound.ok) return;
-    const dirty = this.workstation.ledger.requeueAbove(bound.value.contiguous);
-    await this.workstation.recorder.standing(dirty);
-    await this.#rebuildCache();
-    this.sync.planPush();
+  /**
+   * The gateway was restored from a backup: what it has forgotten of ours is sent again under its ids. The
+   * epoch this was done for is kept, so that it is done once, whether heartbeat or pull finds out first.
+   */
+  async #followEpoch(): Promise<void> {
+    const { work, recorder, ledger } = this.workstation;
+    const { epoch } = this.#feed.meta;
+    const known = await work.meta<string>('epoch');
+    if (epoch === undefined || epoch === known || recorder.fault) return;
+    if (known !== undefined) {
+      const bound = await this.bind();
+      if (!bound.ok) return;
+      await recorder.standing(ledger.requeueAbove(bound.value.contiguous));
+      this.sync.planPush();
+    }
+    await recorder.write({ meta: { epoch } });
   }
 
   bind() {

@@ -42,6 +42,8 @@ export interface JournalFile {
 export interface JournalHost {
   list(): Promise<string[]>;
   open(localId: string, file: JournalFileName): Promise<JournalFile>;
+  /** The header's bytes, whoever has the journal open; opens nothing and closes nothing. */
+  readHeader(localId: string): Promise<Uint8Array<ArrayBuffer>>;
   close(localId: string): Promise<void>;
   remove(localId: string): Promise<void>;
 }

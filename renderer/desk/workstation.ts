@@ -2,7 +2,7 @@
  * A workstation: one reviewer at one gateway on this machine, with a journal, a work database and keys of
  * its own. Two reviewers on one PC share nothing.
  */
-import { readHeader, type WorkstationHeader, type Wrap, writeHeader } from './journal/header.ts';
+import { parseHeader, type WorkstationHeader, type Wrap, writeHeader } from './journal/header.ts';
 import { Journal, type JournalFiles } from './journal/journal.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { Recorder, readFrames, restoreLedger, type StorageFault } from './ledger/recorder.ts';
@@ -32,8 +32,8 @@ async function journalFiles(ports: DeskPorts, localId: string): Promise<JournalF
 export async function knownWorkstations(ports: DeskPorts): Promise<WorkstationHeader[]> {
   const headers: WorkstationHeader[] = [];
   for (const localId of await ports.journal.list()) {
-    const header = await readHeader(await ports.journal.open(localId, 'header'));
-    await ports.journal.close(localId);
+    // Not by opening: closing it again would shut the files of a workstation that is at work.
+    const header = await parseHeader(await ports.journal.readHeader(localId));
     if (header) headers.push(header);
   }
   return headers;

@@ -1,6 +1,12 @@
 /** Which rows share a key, kept up to date row by row, so that a duplicate shows the moment its twin arrives. */
 import { type Duplicate, type DuplicateEntry, findDuplicates } from '../../../shared/checks/duplicates.ts';
 
+/**
+ * From so many holders of one key on, those already there are not looked at again for each that joins: they
+ * are flagged, and a switchboard's number on a thousand people must not cost a million comparisons.
+ */
+const CROWD = 64;
+
 export class DuplicateIndex {
   /** key → the one holder, or all of them */
   readonly #holders = new Map<string, DuplicateEntry | Set<DuplicateEntry>>();
@@ -42,7 +48,13 @@ export class DuplicateIndex {
     const group = new Set<DuplicateEntry>();
     for (const key of entry.keys) {
       const holders = this.#holders.get(key);
-      if (holders instanceof Set && holders.size > 1) for (const holder of holders) group.add(holder);
+      if (!(holders instanceof Set) || holders.size < 2) continue;
+      let looked = 0;
+      for (const holder of holders) {
+        if (looked++ >= CROWD) break;
+        group.add(holder);
+      }
+      group.add(entry);
     }
     return group.size > 1 ? (findDuplicates(group).get(subject) ?? []) : [];
   }
@@ -62,7 +74,7 @@ export class DuplicateIndex {
 
   #touch(key: string, touched: Set<string>): void {
     const holders = this.#holders.get(key);
-    if (holders instanceof Set && holders.size > 1) {
+    if (holders instanceof Set && holders.size > 1 && holders.size <= CROWD) {
       for (const holder of holders) touched.add(`${holder.kind}:${holder.id}`);
     }
   }

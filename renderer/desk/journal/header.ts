@@ -47,6 +47,16 @@ async function newestSlot(file: JournalFile): Promise<Slot | null> {
   return whole.sort((a, b) => b.generation - a.generation)[0] ?? null;
 }
 
+/** The newest whole header among these bytes of a header file, or null. */
+export function parseHeader(bytes: Uint8Array<ArrayBuffer>): Promise<WorkstationHeader | null> {
+  return readHeader({
+    size: async () => bytes.length,
+    read: async (at, length) => bytes.slice(at, at + length),
+    write: () => Promise.reject(new TypeError('read only')),
+    flush: async () => undefined,
+  });
+}
+
 /** The newest whole header of the file, or null if it holds none. */
 export async function readHeader(file: JournalFile): Promise<WorkstationHeader | null> {
   return (await newestSlot(file))?.header ?? null;

@@ -8,10 +8,13 @@ const HANDLE_WAIT_MS = 100;
 
 class OpfsFile implements JournalFile {
   #handle: FileSystemSyncAccessHandle | null = null;
+  #isClosed = false;
 
   constructor(private readonly file: FileSystemFileHandle) {}
 
   async #writable(): Promise<FileSystemSyncAccessHandle> {
+    // A closed file that opened itself again would hold a handle that nobody knows of.
+    if (this.#isClosed) throw new DOMException('the file is closed', 'InvalidStateError');
     for (let tries = 1; !this.#handle; tries++) {
       try {
         this.#handle = await this.file.createSyncAccessHandle();
@@ -50,6 +53,7 @@ class OpfsFile implements JournalFile {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#handle?.close();
     this.#handle = null;
   }
@@ -75,6 +79,11 @@ export function opfsJournalHost(): JournalHost {
       const handle = new OpfsFile(await folder.getFileHandle(file, { create: true }));
       files.set(file, handle);
       return handle;
+    },
+    async readHeader(localId) {
+      const folder = await (await root()).getDirectoryHandle(localId);
+      const handle = await folder.getFileHandle('header', { create: true });
+      return new Uint8Array(await (await handle.getFile()).arrayBuffer());
     },
     async close(localId) {
       for (const file of opened.get(localId)?.values() ?? []) file.close();

@@ -1,6 +1,8 @@
 /** The journal's files under Electron: asked of the main process over a port, where they are written and fsynced. */
 import { JournalReply, type JournalRequest } from '../../../shared/protocol/bridge.ts';
-import type { JournalFile, JournalHost } from '../ports.ts';
+import type { JournalFile, JournalFileName, JournalHost } from '../ports.ts';
+
+const SLICE_BYTES = 16 * 1024 * 1024;
 
 type RequestBody = JournalRequest extends infer R
   ? R extends JournalRequest
@@ -37,6 +39,32 @@ export function portJournalHost(port: MessagePort): JournalHost {
     });
   }
 
+  /** In slices: one message of a grown journal would be too large for the bridge. */
+  async function readSlices(folder: string, file: JournalFileName, at: number, length: number) {
+    const slices: Uint8Array<ArrayBuffer>[] = [];
+    for (let done = 0; done < length; ) {
+      const step = Math.min(SLICE_BYTES, length - done);
+      const slice = (await ask({
+        op: 'read',
+        folder,
+        file,
+        at: at + done,
+        length: step,
+      })) as Uint8Array<ArrayBuffer>;
+      slices.push(slice);
+      done += slice.length;
+      if (slice.length < step) break;
+    }
+    if (slices.length === 1) return slices[0] as Uint8Array<ArrayBuffer>;
+    const whole = new Uint8Array(slices.reduce((sum, slice) => sum + slice.length, 0));
+    let end = 0;
+    for (const slice of slices) {
+      whole.set(slice, end);
+      end += slice.length;
+    }
+    return whole;
+  }
+
   return {
     list: async () => (await ask({ op: 'list' })) as string[],
     async open(folder, file) {
@@ -49,6 +77,10 @@ export function portJournalHost(port: MessagePort): JournalHost {
         flush: async () => void (await ask({ op: 'flush', folder, file })),
       };
       return journalFile;
+    },
+    async readHeader(folder) {
+      const length = (await ask({ op: 'open', folder, file: 'header' })) as number;
+      return readSlices(folder, 'header', 0, length);
     },
     close: async (folder) => void (await ask({ op: 'close', folder })),
     remove: async (folder) => void (await ask({ op: 'remove', folder })),

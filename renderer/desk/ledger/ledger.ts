@@ -50,6 +50,10 @@ export interface StandingItem {
 }
 
 export const CHUNK_ITEMS = 500;
+/** States nothing happens in by itself any more; an undo or a restored gateway may wake them. */
+const AT_REST = ['settled', 'undone', 'resolved'] as const;
+export type OpenState = Exclude<EntryState, (typeof AT_REST)[number]>;
+const isOneOf = (states: readonly EntryState[], state: EntryState) => states.includes(state);
 /** States in which a decision covers what the feed says of its subject. */
 const COVERING: readonly EntryState[] = ['window', 'attempted', 'applied'];
 
@@ -60,7 +64,12 @@ export class Ledger {
   readonly entries = new Map<string, Entry>();
   readonly chunks = new Map<string, Entry[]>();
   readonly marks = new Map<string, number>();
+  /** all entries in order of confirmation, and by act */
+  readonly ordered: Entry[] = [];
+  readonly batches = new Map<string, Entry[]>();
   readonly #bySubject = new Map<string, Entry[]>();
+  /** those not at rest; looked at with every key, so what is settled must not be among them */
+  readonly #active = new Set<Entry>();
   #order = 0;
   #highestN = 0;
   /** the number of the last frame taken in */
@@ -109,9 +118,10 @@ export class Ledger {
       case 'rename':
         this.#highestN = 0;
         for (const entry of this.entries.values()) {
-          if (entry.state !== 'attempted') continue;
-          entry.state = 'window';
+          if (entry.n === undefined) continue;
+          // Numbers belong to the former name, those of answered decisions too.
           delete entry.n;
+          if (entry.state === 'attempted') entry.state = 'window';
           dirty.add(entry.chunkId);
         }
         break;
@@ -154,6 +164,11 @@ export class Ledger {
 
   #insert(entry: Entry): void {
     this.entries.set(entry.decision.id, entry);
+    this.ordered.push(entry);
+    this.#active.add(entry);
+    const batch = this.batches.get(entry.batchId);
+    if (batch) batch.push(entry);
+    else this.batches.set(entry.batchId, [entry]);
     const chunk = this.chunks.get(entry.chunkId);
     if (chunk) chunk.push(entry);
     else this.chunks.set(entry.chunkId, [entry]);
@@ -178,12 +193,14 @@ export class Ledger {
     const earlier = entry.replaces === undefined ? undefined : this.entries.get(entry.replaces);
     if (earlier?.state === 'replaced') {
       earlier.state = 'window';
+      this.#active.add(earlier);
       earlier.uploadAt = Math.max(earlier.uploadAt, entry.uploadAt);
       dirty.add(earlier.chunkId);
     }
     const parked = entry.decision.supersedes ? this.entries.get(entry.decision.supersedes) : undefined;
     if (parked?.state === 'resolved' && parked.receipt && parked.receipt.result !== 'applied') {
       parked.state = 'parked';
+      this.#active.add(parked);
       dirty.add(parked.chunkId);
     }
   }
@@ -239,19 +256,24 @@ export class Ledger {
    */
   requeueAbove(contiguous: number): Set<string> {
     const dirty = new Set<string>();
-    for (const entry of this.open('applied', 'settled')) {
+    for (const entry of this.ordered) {
+      if (entry.state !== 'applied' && entry.state !== 'settled') continue;
       if (entry.n === undefined || entry.n <= contiguous) continue;
       entry.state = 'attempted';
+      this.#active.add(entry);
       delete entry.receipt;
       dirty.add(entry.chunkId);
     }
     return dirty;
   }
 
-  /** Entries in a state, in order of confirmation. */
-  open(...states: EntryState[]): Entry[] {
+  /** Entries in one of these states, none of them at rest, in order of confirmation. */
+  open(...states: OpenState[]): Entry[] {
     const found: Entry[] = [];
-    for (const entry of this.entries.values()) if (states.includes(entry.state)) found.push(entry);
+    for (const entry of this.#active) {
+      if (isOneOf(AT_REST, entry.state)) this.#active.delete(entry);
+      else if (isOneOf(states, entry.state)) found.push(entry);
+    }
     return found.sort((a, b) => a.order - b.order);
   }
 
@@ -301,7 +323,7 @@ export class Ledger {
   /** When the next window ends, ms since epoch; null when none is open. */
   nextDueAt(): number | null {
     let next: number | null = null;
-    for (const entry of this.entries.values()) {
+    for (const entry of this.#active) {
       if (entry.state === 'window' && (next === null || entry.uploadAt < next)) next = entry.uploadAt;
     }
     return next;

@@ -7,7 +7,7 @@ import { type Journal, JournalFullError } from '../journal/journal.ts';
 import type { DeskConfig, DeskPorts } from '../ports.ts';
 import type { SeenRow, WorkContent, WorkStore, WorkWrite } from '../store/workStore.ts';
 import { type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
-import type { ActFrame, Frame, NewFrame } from './frames.ts';
+import type { ActFrame, ActItem, Frame, NewFrame } from './frames.ts';
 import { CHUNK_ITEMS, type Entry, type Ledger } from './ledger.ts';
 
 /** What was on screen of a subject when it was decided: kept beside the decision for the tray. */
@@ -62,11 +62,33 @@ export class Recorder {
     return this.#inTurn(async () => {
       if (!(await this.#append(frame))) return false;
       if (frame.t === 'act') this.#noteSaved(frame);
-      const change = await write();
-      if (seen && frame.t === 'act') change.seen = await this.#sealSeen(await seen());
+      // The journal has it. A write that cannot even be made stops all later ones: their frame number would
+      // say that this frame was carried out, and it would not be put back at the next start.
+      const change = await write().catch(() => null);
+      if (!change) {
+        this.#fail('storageFault');
+        return true;
+      }
       await this.#store(change);
+      if (seen) void this.#keepSeen(seen);
       return true;
     });
+  }
+
+  /**
+   * What was seen is for the tray only: gathered beside the queue and written after, so that neither a slow
+   * nor a failing cache holds up a decision.
+   */
+  async #keepSeen(seen: () => Promise<SeenMaterial[]>): Promise<void> {
+    this.pending++;
+    try {
+      const rows = await this.#sealSeen(await seen());
+      if (rows.length) await this.write({ seen: rows });
+    } catch {
+      // A cache that was closed or damaged meanwhile: the decision itself is safe without it.
+    } finally {
+      this.pending--;
+    }
   }
 
   /** Stores receipts with the standing they led to; they leave the outbox only with this. */
@@ -235,7 +257,10 @@ export class Recorder {
 
   /** Carries out frames the work database lacks, found in the journal at start. */
   async replay(frames: readonly Frame[]): Promise<void> {
-    for (const frame of frames) {
+    const isKnown = ({ decision }: ActItem) => this.ledger.entries.has(decision.id);
+    for (const told of frames) {
+      // A compacted journal tells acts again that the database has: their chunks stay as they were cut.
+      const frame = told.t === 'act' ? { ...told, items: told.items.filter((item) => !isKnown(item)) } : told;
       const write = this.#effects(frame, this.ledger.apply(frame));
       if (frame.t === 'act') this.#noteSaved(frame);
       await this.#inTurn(async () => this.#store(await write()));

@@ -228,11 +228,17 @@ export function buildAct(
       decision,
       label: table.name[row] ?? '',
       unitId: input.kind === 'unit' ? input.id : (context.index.attendees.unitId[row] ?? input.id),
-      ...(beneath.replaced ? { replaces: beneath.replaced.decision.id } : {}),
+      ...replaces(context, input),
       ...(beneath.tag ? { formerTag: beneath.tag } : {}),
     });
   }
   return act;
+}
+
+/** Deciding again takes the place of what was never attempted, be it on an older state of the submission. */
+function replaces(context: Context, input: DecisionInput): { replaces?: string } {
+  const covering = context.ledger.covering(input.kind, input.id);
+  return covering?.state === 'window' ? { replaces: covering.decision.id } : {};
 }
 
 /** Deciding again what lies in the tray answers it. */

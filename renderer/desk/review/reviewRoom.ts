@@ -146,8 +146,14 @@ export class ReviewRoom {
   /** What each decision of a batch was made on, for the tray; gathered after the reviewer has gone on. */
   async #seenMaterial(batchId: string): Promise<SeenMaterial[]> {
     const seen: SeenMaterial[] = [];
-    for (const entry of this.context.ledger.entries.values()) {
-      if (entry.batchId !== batchId) continue;
+    // By block, so that each is unpacked once and not again for every row in the list's order.
+    const placed = (this.context.ledger.batches.get(batchId) ?? []).map((entry) => {
+      const table = this.context.index.table(entry.decision.kind);
+      const row = table.find(entry.decision.subjectId);
+      return { entry, blockId: row === undefined ? '' : table.location(row).blockId };
+    });
+    placed.sort((a, b) => (a.blockId < b.blockId ? -1 : a.blockId > b.blockId ? 1 : 0));
+    for (const { entry } of placed) {
       const { kind, subjectId, seenHash, id } = entry.decision;
       const item = await this.context.items.item(kind, subjectId);
       if (item?.hash === seenHash)
@@ -208,16 +214,10 @@ export class ReviewRoom {
   /** The newest act that `Z` would take back, newest first entry first; null if there is none. */
   undoable(): Entry[] | null {
     const now = this.context.clock.now();
-    let newest: Entry | null = null;
-    for (const entry of this.context.ledger.entries.values()) {
-      if (!isUndoable(entry, now) || this.#isTakenBack(entry)) continue;
-      if (!newest || entry.order > newest.order) newest = entry;
-    }
-    if (!newest) return null;
-    const { batchId } = newest;
-    return [...this.context.ledger.entries.values()].filter(
-      (entry) => entry.batchId === batchId && isUndoable(entry, now) && !this.#isTakenBack(entry),
-    );
+    const { ordered, batches } = this.context.ledger;
+    const isCandidate = (entry: Entry) => isUndoable(entry, now) && !this.#isTakenBack(entry);
+    const newest = ordered.findLast(isCandidate);
+    return newest ? (batches.get(newest.batchId) ?? []).filter(isCandidate) : null;
   }
 
   /** True if a later decision of the reviewer already takes this one back. */
@@ -289,8 +289,7 @@ export class ReviewRoom {
   }
 
   #refreshBatch(batchId: string): void {
-    const entries = [...this.context.ledger.entries.values()].filter((entry) => entry.batchId === batchId);
-    this.refreshEntries(entries);
+    this.refreshEntries(this.context.ledger.batches.get(batchId) ?? []);
   }
 
   /** Recomputes the rows these decisions are about and tells the screens. */
@@ -335,7 +334,8 @@ const countsOnSubject = (entry: Entry) =>
 function isUndoable(entry: Entry, now: number): boolean {
   if (entry.undoOf !== undefined) return false;
   if (entry.state === 'window') return true;
-  if (entry.decision.verdict === 'withdraw') return false;
+  // Agreed with a decision of somebody else: that one is theirs to take back.
+  if (entry.decision.verdict === 'withdraw' || entry.receipt?.result === 'decided') return false;
   return (
     (entry.state === 'attempted' || entry.state === 'applied' || entry.state === 'settled') &&
     now - entry.confirmedAt < UNDO_REACH_MS

@@ -2,17 +2,17 @@
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeRow, Row, Seen, UnitRow } from '../contract.ts';
 import type { ReviewContext } from './context.ts';
+import { effectiveEntries } from './refresh.ts';
 
-type Context = Pick<ReviewContext, 'index' | 'ledger'>;
+type Context = Pick<ReviewContext, 'index' | 'ledger' | 'profile'>;
 
 /**
- * The decision a new one would follow: the feed's, or the reviewer's own that was attempted and is not in
- * the feed. One that was not attempted is replaced, so what it followed counts.
+ * The decision a new one would follow: the feed's, or the reviewer's own on this very material that was
+ * attempted and is not in the feed; after an amendment there is none. One that was not attempted is replaced, so what it followed counts.
  */
 export function predecessorOf(context: Context, kind: SubmissionKind, id: string): string | null {
-  const covering = context.ledger.covering(kind, id);
-  if (covering)
-    return covering.state === 'window' ? covering.decision.previousDecisionId : covering.decision.id;
+  const last = effectiveEntries(context, kind, id).at(-1);
+  if (last) return last.state === 'window' ? last.decision.previousDecisionId : last.decision.id;
   const table = context.index.table(kind);
   const row = table.find(id);
   return row === undefined ? null : (table.decisionId[row] ?? null);

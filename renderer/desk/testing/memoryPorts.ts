@@ -27,6 +27,8 @@ export class MemoryMachine {
   indexedDB = new IDBFactory();
   readonly #journals = new Map<string, Map<string, MemoryFile>>();
   readonly #locks = new Set<string>();
+  /** how often each folder's files were closed */
+  readonly #closings = new Map<string, number>();
   #incarnation = 0;
   /** databases the running process has open */
   #opened: IDBDatabase[] = [];
@@ -157,11 +159,17 @@ export class MemoryMachine {
           this.#journals.set(localId, files);
           const file = files.get(name) ?? new MemoryFile();
           files.set(name, file);
+          const closings = this.#closings.get(localId) ?? 0;
+          const requireOpen = () => {
+            if ((this.#closings.get(localId) ?? 0) !== closings)
+              throw new DOMException('closed', 'InvalidStateError');
+          };
           return {
             size: () => alive(() => file.current.length),
             read: (at, length) => alive(() => file.current.slice(at, at + length)),
             write: (at, bytes) =>
               alive(() => {
+                requireOpen();
                 if (this.journalFault) throw new DOMException('refused', this.journalFault);
                 file.write(at, bytes);
               }),
@@ -171,7 +179,13 @@ export class MemoryMachine {
               }),
           };
         }),
-      close: () => alive(() => undefined),
+      readHeader: (localId) =>
+        alive(() => (this.#journals.get(localId)?.get('header') ?? new MemoryFile()).current.slice()),
+      close: (localId) =>
+        alive(() => {
+          // What was opened before is shut; a write through it fails as a browser's does.
+          this.#closings.set(localId, (this.#closings.get(localId) ?? 0) + 1);
+        }),
       remove: (localId) => alive(() => void this.#journals.delete(localId)),
     };
   }

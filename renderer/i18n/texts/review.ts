@@ -29,7 +29,8 @@ export const reviewTexts = {
   'queue.attendee.all': ['全部', 'All'],
 
   'filter.search.unit': ['名称·拼音·代码·联系人', 'Name, pinyin, code, contact'],
-  'filter.search.attendee': ['姓名·拼音·单位·手机尾号', 'Name, pinyin, unit, phone tail'],
+  'list.separator': ['；', '; '],
+  'filter.search.attendee': ['姓名·拼音·单位·手机尾号', 'Name, pinyin, unit, phone'],
   'filter.search': ['搜索', 'Search'],
   'filter.findings': ['机检', 'Findings'],
   'filter.findings.any': ['机检: 全部', 'Findings: all'],

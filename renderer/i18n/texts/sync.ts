@@ -40,7 +40,7 @@ export const syncTexts = {
   'outbox.awaitingFeed': ['已送达', 'Delivered'],
   'outbox.settled': ['已同步', 'Synced'],
   'outbox.undone': ['已撤销', 'Undone'],
-  'outbox.uploadsAt': ['{{time}} 起上传', 'uploads from {{time}}'],
+  'outbox.uploadsAt': ['{{time}} 起上传', '· uploads from {{time}}'],
 
   'tray.mine': ['我的决定', 'Mine'],
   'tray.theirs': ['对方的决定', 'Theirs'],

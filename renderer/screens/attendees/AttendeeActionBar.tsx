@@ -78,7 +78,7 @@ export function AttendeeActionBar(props: {
           {t('action.list')}
         </ActionButton>
       )}
-      {mayTag(row) && <p className={styles.effects}>{TAGS.map(effect).join('；')}</p>}
+      {mayTag(row) && <p className={styles.effects}>{TAGS.map(effect).join(t('list.separator'))}</p>}
     </div>
   );
 }

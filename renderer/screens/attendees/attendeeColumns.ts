@@ -24,7 +24,7 @@ export function attendeeColumns(t: Translate): ColDef<AttendeeRow>[] {
     {
       colId: 'status',
       headerName: t('column.status'),
-      width: 50,
+      width: 62,
       sortable: false,
       valueGetter: ({ data }) => (data ? `${data.status}${data.isSetAside}${data.isResubmitted}` : ''),
       ...glyph((row) => attendeeStatusGlyph(row, t)),

@@ -36,7 +36,7 @@ export function unitColumns(
     {
       colId: 'status',
       headerName: t('column.status'),
-      width: 50,
+      width: language === 'en' ? 62 : 50,
       sortable: false,
       valueGetter: ({ data }) => (data ? `${data.status}${data.isSetAside}${data.isResubmitted}` : ''),
       ...glyph((row) => unitStatusGlyph(row, t)),
