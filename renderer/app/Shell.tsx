@@ -4,6 +4,7 @@ import { useText } from '../i18n/i18n.ts';
 import { RecentDecisions } from '../review/RecentDecisions.tsx';
 import { UnitScreen } from '../screens/units/UnitScreen.tsx';
 import { SkeletonLines } from '../ui/feedback/States.tsx';
+import { useAnnounce } from './Announcer.tsx';
 import { Banners } from './Banners.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { useDesk } from './DeskContext.tsx';
@@ -34,6 +35,12 @@ function usePreloadedScreens(): void {
   }, []);
 }
 
+/** What was said last names people: it must not stay in the page once the desk is locked. */
+function useSilenceAtLock(): void {
+  const announce = useAnnounce();
+  useEffect(() => () => announce(''), [announce]);
+}
+
 export type ShellDialog = 'keys' | 'commands' | 'recent' | null;
 
 function Screen({ name }: { name: ScreenName }) {
@@ -58,6 +65,7 @@ export function Shell() {
   const lock = useCallback(() => void desk.lock(), [desk]);
   useIdleLock(settings?.idleLockMinutes ?? 15, lock);
   useGlobalKeys(setDialog);
+  useSilenceAtLock();
   usePreloadedScreens();
   useEffect(() => {
     document.title = `${t(`nav.${screen}`)} · ${t('app.name')}`;

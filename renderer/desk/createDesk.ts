@@ -242,7 +242,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
 
     unitDetail: async (id) => unitDetail(desk().room.context, id),
     attendeeDetail: async (id) => attendeeDetail(desk().room.context, id),
-    image: async (sha256, variant) => desk().images.get(sha256, variant),
+    image: async (sha256, variant) => desk().images?.get(sha256, variant) ?? { ok: false, why: 'gone' },
     reveal: async (kind, id, field) => desk().reveal(kind, id, field),
 
     async decide(items) {

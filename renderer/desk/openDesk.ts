@@ -15,7 +15,7 @@ import type { GatewayClient } from './sync/gatewayClient.ts';
 import { ImageStore } from './sync/imageStore.ts';
 import { type PullProgress, pull } from './sync/pull.ts';
 import { SyncLoop } from './sync/syncLoop.ts';
-import { sealJson, TamperedError, unsealJson } from './vault/sealing.ts';
+import { LOCKED_KEY, sealJson, TamperedError, unsealJson } from './vault/sealing.ts';
 import { configOf, renameWorkstation, type Workstation } from './workstation.ts';
 
 /** Who is at work here and on what; kept sealed for unlocking offline. */
@@ -39,7 +39,8 @@ export interface OpenDeskEvents {
 export class OpenDesk {
   index: ReviewIndex;
   room!: ReviewRoom;
-  images!: ImageStore;
+  /** absent before the start and after lock */
+  images: ImageStore | null = null;
   sync!: SyncLoop;
   settings: DeskSettings = DEFAULT_SETTINGS;
   isCacheRebuilding = false;
@@ -361,7 +362,10 @@ export class OpenDesk {
     this.sync.isPushOnly = true;
     this.index = new ReviewIndex();
     this.room = this.#makeRoom();
-    this.#feed.cache.close();
+    this.#feed.forget();
+    // The images' store holds the cache key as well.
+    this.images = null;
+    this.workstation.keys = { ...this.workstation.keys, cache: LOCKED_KEY };
   }
 
   async close(): Promise<void> {

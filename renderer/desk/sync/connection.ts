@@ -46,6 +46,8 @@ export class Connection {
   #cancel: (() => void) | null = null;
   #isStopped = false;
   isBeating = false;
+  /** revoked, but decisions are still taken */
+  isDraining = false;
 
   constructor(private readonly ports: ConnectionPorts) {}
 
@@ -96,6 +98,7 @@ export class Connection {
   failed(failure: Failure): void {
     const says = connectivityOf(failure);
     if (says === null) return;
+    if (failure.kind === 'problem' && says === 'revoked') this.isDraining = failure.problem.mode === 'drain';
     if (says !== 'offline') {
       this.#misses = 0;
       this.#set(says);

@@ -11,7 +11,7 @@ import { type IndexRow, indexRow } from '../index/indexRow.ts';
 import type { Location, ReviewIndex } from '../index/reviewIndex.ts';
 import type { Clock } from '../ports.ts';
 import type { BlockRow, CacheMeta, CacheStore } from '../store/cacheStore.ts';
-import { type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
+import { LOCKED_KEY, type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
 
 /** A submission's content does not have the hash it claims: nothing is taken from that reply. */
 export class HashMismatchError extends Error {
@@ -38,7 +38,7 @@ export class FeedStore {
 
   constructor(
     readonly cache: CacheStore,
-    private readonly key: SealingKey,
+    private key: SealingKey,
     private readonly index: ReviewIndex,
     private readonly clock: Clock,
   ) {}
@@ -64,6 +64,13 @@ export class FeedStore {
       onProgress(done, total);
     });
     this.index.endBulk();
+  }
+
+  /** Forgets what is unpacked and the key: nothing readable is left of it. */
+  forget(): void {
+    this.#unpacked.clear();
+    this.key = LOCKED_KEY;
+    this.cache.close();
   }
 
   async profile(): Promise<EditionProfile | null> {

@@ -16,6 +16,9 @@ import { Pusher } from './push.ts';
 const LOG_MAX = 200;
 /** Decisions that fall due within this time go up together. */
 const GATHER_MS = 50;
+/** However long a gateway asks to wait, it is asked again after an hour. */
+const LONGEST_WAIT_MS = 3_600_000;
+const CUT_PAUSE_MS = 500;
 
 export interface SyncLoopPorts {
   desk: DeskPorts;
@@ -101,13 +104,15 @@ export class SyncLoop {
 
   #isReachable(): boolean {
     // A workstation that is being drained is refused everything but decisions and receipts.
-    return ['online', 'unknown', 'revoked'].includes(this.connection.state);
+    if (this.connection.state === 'revoked') return this.connection.isDraining;
+    return this.connection.state === 'online' || this.connection.state === 'unknown';
   }
 
   #onConnectivity(state: Connectivity): void {
     if (state === 'online') {
       this.#pullFailures = 0;
       this.#pushFailures = 0;
+      this.#retryAt = null;
       this.ports.onOnline();
       this.kick();
     }
@@ -133,6 +138,7 @@ export class SyncLoop {
   async syncNow(): Promise<void> {
     this.#pushFailures = 0;
     this.#pullFailures = 0;
+    this.#retryAt = null;
     await this.connection.beat();
     await Promise.all([this.pullNow(), this.pushNow()]);
   }
@@ -253,6 +259,12 @@ export class SyncLoop {
     }
     if (result.sent === 0) return false;
     this.#pushFailures = 0;
+    this.#retryAt = null;
+    if (!result.applied && !result.parked) {
+      // Nothing was answered: the request is being cut to find the item that spoils it. Not in a hot loop.
+      this.#retryAt = this.ports.desk.clock.now() + CUT_PAUSE_MS;
+      return false;
+    }
     if (result.applied || result.parked) {
       this.connection.reached();
       this.note('push', result.applied + result.parked);
@@ -270,7 +282,8 @@ export class SyncLoop {
     const due = ledger.due(desk.clock.now());
     const isWaiting = due.again.some((entry) => !this.pusher.held.has(entry.decision.id));
     let delayMs: number | null = null;
-    if (this.#pushFailures && (isWaiting || due.first.length)) delayMs = this.#retryMs();
+    const retryInMs = (this.#retryAt ?? 0) - desk.clock.now();
+    if (retryInMs > 0 && (isWaiting || due.first.length)) delayMs = retryInMs;
     else if (isWaiting || due.first.some((entry) => !this.pusher.held.has(entry.decision.id)))
       delayMs = GATHER_MS;
     else {
@@ -281,14 +294,18 @@ export class SyncLoop {
     this.#cancelPush = delayMs === null ? null : desk.schedule.after(delayMs, () => void this.pushNow());
   }
 
-  #retryAfterMs: number | null = null;
-
-  #retryMs(): number {
-    return this.#retryAfterMs ?? backoffMs(this.#pushFailures, this.ports.desk.random);
-  }
+  /** when a refused push may be tried again, ms since epoch; fixed at the failure, so that nothing postpones it */
+  #retryAt: number | null = null;
 
   #failed(failure: Failure, what: 'pull' | 'push' = 'pull'): void {
-    this.#retryAfterMs = failure.kind === 'problem' ? failure.retryAfterMs : null;
+    if (what === 'push') {
+      const asked = failure.kind === 'problem' ? failure.retryAfterMs : null;
+      const waitMs = Math.min(
+        asked ?? backoffMs(this.#pushFailures, this.ports.desk.random),
+        LONGEST_WAIT_MS,
+      );
+      this.#retryAt = this.ports.desk.clock.now() + waitMs;
+    }
     this.connection.failed(failure);
     const detail = failure.kind === 'problem' ? (failure.slug ?? String(failure.status)) : failure.kind;
     this.note('fault', 0, `${what}: ${detail}`);

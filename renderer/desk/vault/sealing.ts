@@ -15,6 +15,12 @@ export interface SealingKey {
   unseal(context: string, sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** Stands in for a key that was dropped at lock: whoever still asks it gets nothing. */
+export const LOCKED_KEY: SealingKey = {
+  seal: () => Promise.reject(new TamperedError('the desk is locked')),
+  unseal: () => Promise.reject(new TamperedError('the desk is locked')),
+};
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
