@@ -158,6 +158,24 @@ describe('what is on the disk', () => {
     expect(rig.gateway.effects).toHaveLength(0);
   });
 
+  test.each([
+    ['with the gateway at hand it is fetched anew', true],
+    ['without it the reviewer is told', false],
+  ])('an altered block of the cache is not believed: %s', async (_, isUp) => {
+    const rig = await opened();
+    await rig.desk.lock();
+    await rig.calm();
+    await alterBlocks(rig.machine.indexedDB);
+    rig.network.isUp = isUp;
+    if (isUp) {
+      await rig.signIn();
+      expect((await rig.desk.openQuery({ kind: 'unit', queue: 'all' })).total).toBe(3);
+    } else {
+      expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: false, why: 'blockTampered' });
+      expect((await rig.desk.status()).phase).toBe('locked');
+    }
+  });
+
   test('a journal that refuses says so, and the decision is not shown as saved', async () => {
     const rig = await opened();
     rig.machine.journalFault = 'QuotaExceededError';
@@ -247,15 +265,41 @@ describe('deciding', () => {
   });
 });
 
+function opening(factory: IDBFactory, name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = factory.open(name);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Changes one byte in each sealed block of the cache, as a hand on the disk would. */
+async function alterBlocks(factory: IDBFactory): Promise<void> {
+  for (const { name = '' } of await factory.databases()) {
+    if (!name.startsWith('cache-')) continue;
+    const db = await opening(factory, name);
+    const store = db.transaction('blocks', 'readwrite').objectStore('blocks');
+    await new Promise<void>((resolve, reject) => {
+      const request = store.openCursor();
+      request.onerror = () => reject(request.error);
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor) return resolve();
+        const row = cursor.value as { rows: Uint8Array };
+        row.rows[40] = (row.rows[40] ?? 0) ^ 1;
+        cursor.update(row);
+        cursor.continue();
+      };
+    });
+    db.close();
+  }
+}
+
 /** All records of all databases, bytes as text, so that a search finds what is readable. */
 async function dump(factory: IDBFactory): Promise<unknown> {
   const content: unknown[] = [];
   for (const { name } of await factory.databases()) {
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = factory.open(name ?? '');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
+    const db = await opening(factory, name ?? '');
     for (const store of db.objectStoreNames) {
       const rows = await new Promise<unknown[]>((resolve, reject) => {
         const request = db.transaction(store).objectStore(store).getAll();
