@@ -30,9 +30,9 @@ export function useAttendeeFields(detail: AttendeeDetail | null | undefined): Fi
         value: masked('documentNumber', documentNumberGroups(material.documentNumber).join(' ')),
       },
       { name: 'gender', value: material.gender ? t(`gender.${material.gender}`) : '' },
-      { name: 'birthDate', value: masked('birthDate', material.birthDate) },
+      { name: 'birthDate', isWide: true, value: masked('birthDate', material.birthDate) },
       { name: 'jobTitle', value: material.jobTitle ?? '' },
-      { name: 'phone', value: masked('phone', material.phone) },
+      { name: 'phone', isWide: true, value: masked('phone', material.phone) },
       { name: 'email', isWide: true, value: masked('email', material.email) },
       {
         name: 'entryPeriod',
