@@ -58,7 +58,7 @@ describe('the layer rule', () => {
   const fine: [string, string][] = [
     ['shared/checks/phone.test.ts', "import { readFileSync } from 'node:fs';\nimport { it } from 'vitest';"],
     ['shared/domain/unit.ts', "import { z } from 'zod';\nimport type { Tag } from './vocabulary.ts';"],
-    ['renderer/screens/review/Queue.tsx', "import type { Desk } from '../../desk/contract.ts';"],
+    ['renderer/screens/review/Queue.tsx', "import type { Desk } from '../../desk/contract/desk.ts';"],
     [
       'renderer/screens/review/Queue.tsx',
       "import { Row } from './Row.tsx';\nimport { Grid } from '../../ui/Grid.tsx';",

@@ -1,6 +1,6 @@
 /** Shows what the desk's phase asks for: the way in, or the shell with its screens. */
 import { Button, Spin } from 'antd';
-import type { DeskStatus } from '../desk/contract.ts';
+import type { DeskStatus } from '../desk/contract/status.ts';
 import { useText } from '../i18n/i18n.ts';
 import { ReviewProvider } from '../review/ReviewProvider.tsx';
 import { SignInScreen } from '../screens/signIn/SignInScreen.tsx';

@@ -1,7 +1,7 @@
 /** What the reviewer has to know before going on: connection trouble and notices, each with what to do. */
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Notice } from '../desk/contract.ts';
+import type { Notice } from '../desk/contract/status.ts';
 import { recently } from '../i18n/format.ts';
 import { type Translate, useText } from '../i18n/i18n.ts';
 import { useStatusPart } from './DeskContext.tsx';

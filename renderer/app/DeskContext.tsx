@@ -1,6 +1,7 @@
 /** The desk and its news, for every component. */
 import { createContext, type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
-import type { Desk, DeskEvent, DeskStatus } from '../desk/contract.ts';
+import type { Desk } from '../desk/contract/desk.ts';
+import type { DeskEvent, DeskStatus } from '../desk/contract/status.ts';
 import type { DeskFeed } from './deskFeed.ts';
 
 interface Connection {

@@ -1,6 +1,6 @@
 /** The strip at the bottom: connection, last sync, what waits; today's work; the last act with its undo. */
 import { useEffect, useState } from 'react';
-import type { LastAct } from '../desk/contract.ts';
+import type { LastAct } from '../desk/contract/status.ts';
 import { recently } from '../i18n/format.ts';
 import { useText } from '../i18n/i18n.ts';
 import { useUndoAndSay } from '../review/useUndoAndSay.ts';

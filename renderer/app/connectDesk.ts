@@ -1,6 +1,7 @@
 /** Starts the desk's worker and gives the page its typed contract. */
 import { proxy, type Remote, wrap } from 'comlink';
-import type { Desk, DeskEvent } from '../desk/contract.ts';
+import type { Desk } from '../desk/contract/desk.ts';
+import type { DeskEvent } from '../desk/contract/status.ts';
 import { desktopBridge, journalPort } from './desktopBridge.ts';
 
 /** Starts the worker; `onCrash` hears of faults outside any call (a script that fails to load, say). */

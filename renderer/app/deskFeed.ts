@@ -1,5 +1,6 @@
 /** What the desk tells the page: the newest status, and events to whoever listens. */
-import type { Desk, DeskEvent, DeskStatus } from '../desk/contract.ts';
+import type { Desk } from '../desk/contract/desk.ts';
+import type { DeskEvent, DeskStatus } from '../desk/contract/status.ts';
 
 export interface DeskFeed {
   status(): DeskStatus | null;

@@ -1,6 +1,6 @@
 /** The reviewer's settings, read once and changed in one place. */
 import { useCallback, useEffect, useState } from 'react';
-import type { DeskSettings } from '../desk/contract.ts';
+import type { DeskSettings } from '../desk/contract/settings.ts';
 import { useDesk } from './DeskContext.tsx';
 
 const listeners = new Set<(settings: DeskSettings) => void>();

@@ -1,6 +1,7 @@
 /** The desk as the screens know it: phases from sign-in to lock, and one method for each thing they may ask. */
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
-import type { Desk, DeskEvent, DeskStatus, Phase, WorkstationSummary } from './contract.ts';
+import type { Desk } from './contract/desk.ts';
+import type { DeskEvent, DeskStatus, Phase, WorkstationSummary } from './contract/status.ts';
 import { makeStatus } from './deskStatus.ts';
 import type { OpenDesk } from './openDesk.ts';
 import { outboxRows, recentRows, subjectOf, trayRows } from './outboxViews.ts';

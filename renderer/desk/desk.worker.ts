@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink';
 import { z } from 'zod';
 import { browserPorts } from './browserPorts.ts';
-import type { DeskEvent } from './contract.ts';
+import type { DeskEvent } from './contract/status.ts';
 import { createDesk } from './createDesk.ts';
 
 // The page's policy forbids eval, which Zod would otherwise try.

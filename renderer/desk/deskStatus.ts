@@ -1,6 +1,6 @@
 /** The status the screens see, made from what is open; pure but for the clock it is given. */
 import { daysBetween, shanghaiDate } from '../../shared/domain/calendar.ts';
-import type { DeskStatus, LastAct, Notice, Phase, WorkstationSummary } from './contract.ts';
+import type { DeskStatus, LastAct, Notice, Phase, WorkstationSummary } from './contract/status.ts';
 import type { Entry, Ledger } from './ledger/ledger.ts';
 import { tagOf } from './ledger/ledger.ts';
 import type { OpenDesk } from './openDesk.ts';

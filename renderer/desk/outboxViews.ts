@@ -1,6 +1,6 @@
 /** The sync centre's lists: what waits, what did not take effect, what was decided. */
 import type { Decision } from '../../shared/domain/decision.ts';
-import type { OutboxRow, TrayRow } from './contract.ts';
+import type { OutboxRow, TrayRow } from './contract/outbox.ts';
 import type { Entry, Ledger } from './ledger/ledger.ts';
 import { tagOf } from './ledger/ledger.ts';
 import type { Recorder } from './ledger/recorder.ts';

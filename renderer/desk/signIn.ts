@@ -1,6 +1,6 @@
 /** Signing in: a known workstation opens with its password alone; a new one needs the gateway once. */
 import type { SessionReply } from '../../shared/protocol/access.ts';
-import type { SignInRefusal, SignInReply } from './contract.ts';
+import type { SignInRefusal, SignInReply } from './contract/signIn.ts';
 import type { WorkstationHeader } from './journal/header.ts';
 import { type Identity, loadIdentity, OpenDesk, type OpenDeskEvents } from './openDesk.ts';
 import { type DeskPorts, uuid } from './ports.ts';

@@ -16,7 +16,7 @@ import {
   UNIT_VERDICTS,
 } from '../../shared/domain/vocabulary.ts';
 import { RECEIPT_RESULTS } from '../../shared/protocol/push.ts';
-import { ATTENDEE_QUEUES, ATTENDEE_SORTS, UNIT_QUEUES, UNIT_SORTS } from '../desk/contract.ts';
+import { ATTENDEE_QUEUES, ATTENDEE_SORTS, UNIT_QUEUES, UNIT_SORTS } from '../desk/contract/queries.ts';
 import { amount, bytes, clock, day, monthDay } from './format.ts';
 import { pickLanguage } from './language.ts';
 import type { Pair } from './texts/pairs.ts';

@@ -1,5 +1,5 @@
 /** Why signing in was refused, as a sentence. */
-import type { SignInReply } from '../desk/contract.ts';
+import type { SignInReply } from '../desk/contract/signIn.ts';
 import type { Translate } from './i18n.ts';
 
 export function signInRefusalText(t: Translate, reply: Extract<SignInReply, { ok: false }>): string {

@@ -2,7 +2,7 @@
 import { Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Override } from '../../shared/domain/decision.ts';
-import type { FindingView } from '../desk/contract.ts';
+import type { FindingView } from '../desk/contract/rows.ts';
 import { useText } from '../i18n/i18n.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { useKeyLayer } from '../ui/keys/KeyProvider.tsx';

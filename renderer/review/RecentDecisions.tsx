@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useDesk } from '../app/DeskContext.tsx';
 import { navigate } from '../app/route.ts';
-import type { OutboxRow } from '../desk/contract.ts';
+import type { OutboxRow } from '../desk/contract/outbox.ts';
 import { recently } from '../i18n/format.ts';
 import { useText } from '../i18n/i18n.ts';
 import { Dialog } from '../ui/dialogs/Dialog.tsx';

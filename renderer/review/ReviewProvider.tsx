@@ -13,7 +13,8 @@ import {
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import type { SubmissionKind } from '../../shared/domain/vocabulary.ts';
 import { useDesk, useDeskEvent, useStatusOf } from '../app/DeskContext.tsx';
-import type { DecideRefusal, Row, UndoReply } from '../desk/contract.ts';
+import type { DecideRefusal, UndoReply } from '../desk/contract/decisions.ts';
+import type { Row } from '../desk/contract/rows.ts';
 import { useText } from '../i18n/i18n.ts';
 import { createImageCache, type ImageCache, type ImageState } from './imageCache.ts';
 import { type DetailOf, nameOf } from './list/kinds.ts';

@@ -1,6 +1,6 @@
 /** Outcomes of a batch: counts and groups. */
 import { describe, expect, it } from 'vitest';
-import type { BatchPreview } from '../desk/contract.ts';
+import type { BatchPreview } from '../desk/contract/decisions.ts';
 import { batchResult, goingCount, groupByWhy } from './batchResult.ts';
 
 describe('batch result', () => {

@@ -1,5 +1,5 @@
 /** What came of a batch: done, failed and left out, grouped by why. Pure. */
-import type { BatchPreview, DecideReply, LeftOut, Refused } from '../desk/contract.ts';
+import type { BatchPreview, DecideReply, LeftOut, Refused } from '../desk/contract/decisions.ts';
 
 export interface BatchResult {
   decided: number;

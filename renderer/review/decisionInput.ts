@@ -1,6 +1,7 @@
 /** A decision on exactly what is on screen: the row's revision, hash and predecessor go with it. Pure. */
 import type { Tag } from '../../shared/domain/vocabulary.ts';
-import type { AttendeeRow, DecisionInput, Row } from '../desk/contract.ts';
+import type { DecisionInput } from '../desk/contract/decisions.ts';
+import type { AttendeeRow, Row } from '../desk/contract/rows.ts';
 
 /** The input of a decision on a row as it was rendered. */
 export function decisionOn(

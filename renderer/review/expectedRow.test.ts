@@ -1,6 +1,6 @@
 /** Rows as they will look once decided. */
 import { describe, expect, it } from 'vitest';
-import type { UnitRow } from '../desk/contract.ts';
+import type { UnitRow } from '../desk/contract/rows.ts';
 import { expectedRow } from './expectedRow.ts';
 
 describe('expected rows', () => {

@@ -1,6 +1,6 @@
 /** A row as it will look once the desk has taken the decision: shown at once, before the answer. Pure. */
 import type { Tag, Verdict } from '../../shared/domain/vocabulary.ts';
-import type { Row } from '../desk/contract.ts';
+import type { Row } from '../desk/contract/rows.ts';
 
 /** The row after a verdict. `payingTags`: the profile's; only for people of an approved unit. */
 export function expectedRow(

@@ -1,5 +1,6 @@
 /** Signs for status, findings and sync: never colour alone, always with words for those who cannot see them. */
-import type { AttendeeRow, Row, SyncMark, UnitRow } from '../desk/contract.ts';
+import type { SyncMark } from '../desk/contract/queries.ts';
+import type { AttendeeRow, Row, UnitRow } from '../desk/contract/rows.ts';
 import type { Translate } from '../i18n/i18n.ts';
 import type { TextKey } from '../i18n/texts.ts';
 

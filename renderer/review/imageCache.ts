@@ -1,5 +1,6 @@
 /** Images as object URLs: fetched once, kept while recently used, released after. */
-import type { Desk, ImageReply } from '../desk/contract.ts';
+import type { Desk } from '../desk/contract/desk.ts';
+import type { ImageReply } from '../desk/contract/rows.ts';
 
 const IMAGES_MAX = 48;
 

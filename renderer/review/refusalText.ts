@@ -1,5 +1,5 @@
 /** Why something was refused or left out, as a sentence. */
-import type { LeftOut } from '../desk/contract.ts';
+import type { LeftOut } from '../desk/contract/decisions.ts';
 import type { Translate } from '../i18n/i18n.ts';
 import { hasText } from '../i18n/texts.ts';
 

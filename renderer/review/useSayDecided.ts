@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import type { SubmissionKind, Tag, Verdict } from '../../shared/domain/vocabulary.ts';
 import { useAnnounce } from '../app/Announcer.tsx';
-import type { Row } from '../desk/contract.ts';
+import type { Row } from '../desk/contract/rows.ts';
 import { useText } from '../i18n/i18n.ts';
 import { nameOf } from './list/kinds.ts';
 import type { ReviewList } from './list/listTypes.ts';

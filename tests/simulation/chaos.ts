@@ -1,6 +1,7 @@
 /** A reviewer, a registrant, a colleague and bad luck, played from a list of steps: the same list, the same day. */
 import fc from 'fast-check';
-import type { DecisionInput, Row, UnitRow } from '../../renderer/desk/contract.ts';
+import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
+import type { Row, UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { turn } from '../../renderer/desk/testing/virtualTime.ts';
 import { CREDENTIALS, type Fault, Rig } from './harness.ts';
 

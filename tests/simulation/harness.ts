@@ -1,6 +1,6 @@
 /** A desk on a machine in memory against the model gateway, over a network that can be made to misbehave. */
 
-import type { DeskStatus } from '../../renderer/desk/contract.ts';
+import type { DeskStatus } from '../../renderer/desk/contract/status.ts';
 import { createDesk } from '../../renderer/desk/createDesk.ts';
 import { MemoryMachine } from '../../renderer/desk/testing/memoryPorts.ts';
 import { turn, until } from '../../renderer/desk/testing/virtualTime.ts';

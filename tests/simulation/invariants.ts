@@ -1,6 +1,6 @@
 /** The invariants of the sync, checked on a rig that has come to rest with its faults stopped. */
 import { expect } from 'vitest';
-import type { AttendeeRow, UnitRow } from '../../renderer/desk/contract.ts';
+import type { AttendeeRow, UnitRow } from '../../renderer/desk/contract/rows.ts';
 import type { Rig } from './harness.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** The reviewer's day against the model gateway: pull, decide offline, restart, come back, every effect once. */
 import { expect, test } from 'vitest';
-import type { DecisionInput, UnitRow } from '../../renderer/desk/contract.ts';
+import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
+import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { Rig } from './harness.ts';
 
 async function seeded(units: number, peoplePerUnit = 2): Promise<Rig> {

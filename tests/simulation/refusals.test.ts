@@ -1,6 +1,7 @@
 /** Bad input and faults at the desk's door: each a clear refusal, nothing half applied, nothing lost. */
 import { describe, expect, test } from 'vitest';
-import type { DecisionInput, UnitRow } from '../../renderer/desk/contract.ts';
+import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
+import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { CREDENTIALS, Rig } from './harness.ts';
 import { problem } from './modelGateway.ts';
 

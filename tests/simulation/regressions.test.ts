@@ -1,6 +1,7 @@
 /** Sequences that once lost, repeated or stuck something, each by the way a reviewer would come upon it. */
 import { expect, test } from 'vitest';
-import type { DecisionInput, UnitRow } from '../../renderer/desk/contract.ts';
+import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
+import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { turn } from '../../renderer/desk/testing/virtualTime.ts';
 import { CREDENTIALS, Rig } from './harness.ts';
 import { problem } from './modelGateway.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CIIE3 } from '../../../shared/domain/profiles/ciie3.ts';
 import type { AttendeeItem, UnitItem } from '../../../shared/protocol/feed.ts';
-import type { Query } from '../contract.ts';
+import type { Query } from '../contract/queries.ts';
 import { indexRow } from './indexRow.ts';
 import { QueryEngine } from './query.ts';
 import { ReviewIndex } from './reviewIndex.ts';

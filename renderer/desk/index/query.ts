@@ -8,7 +8,7 @@ import {
   UNIT_QUEUES,
   type UnitQuery,
   type UnitQueue,
-} from '../contract.ts';
+} from '../contract/queries.ts';
 import { foldForSearch } from './indexRow.ts';
 import type { AttendeeTable, ReviewIndex, SubmissionTable, UnitTable } from './reviewIndex.ts';
 

@@ -13,7 +13,7 @@ import type {
   UnitCategory,
   UnitStatus,
 } from '../../../shared/domain/vocabulary.ts';
-import type { SyncMark } from '../contract.ts';
+import type { SyncMark } from '../contract/queries.ts';
 import { CodedColumn, DigestColumn, NumberColumn } from './columns.ts';
 import { DuplicateIndex } from './duplicateIndex.ts';
 import type { AttendeeIndexRow, IndexRow, UnitIndexRow } from './indexRow.ts';

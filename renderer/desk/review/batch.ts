@@ -2,7 +2,7 @@
 
 import { statusAfterTag } from '../../../shared/domain/attendeeLifeCycle.ts';
 import type { AttendeeStatus, Tag } from '../../../shared/domain/vocabulary.ts';
-import type { BatchAction, BatchPreview, DecisionInput, LeftOut } from '../contract.ts';
+import type { BatchAction, BatchPreview, DecisionInput, LeftOut } from '../contract/decisions.ts';
 import { type Random, uuid } from '../ports.ts';
 import { refusalOf } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';

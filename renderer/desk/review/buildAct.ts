@@ -3,7 +3,7 @@ import { hasBureauBegun, isUnderway, transitionAttendee } from '../../../shared/
 import { type Decision, decisionFault, REASONS_MAX, TEXT_MAX } from '../../../shared/domain/decision.ts';
 import { transitionUnit } from '../../../shared/domain/unitLifeCycle.ts';
 import type { AttendeeStatus, Tag, UnitStatus } from '../../../shared/domain/vocabulary.ts';
-import type { DecideRefusal, DecisionInput, Refused } from '../contract.ts';
+import type { DecideRefusal, DecisionInput, Refused } from '../contract/decisions.ts';
 import type { ActItem } from '../ledger/frames.ts';
 import type { Entry } from '../ledger/ledger.ts';
 import { overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';

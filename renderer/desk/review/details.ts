@@ -5,7 +5,7 @@ import type { Finding } from '../../../shared/domain/finding.ts';
 import { maskDocumentNumber, maskEmail, maskMobile } from '../../../shared/domain/masking.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeItem, PutItem, UnitItem } from '../../../shared/protocol/feed.ts';
-import type { AttendeeDetail, FindingView, UnitDetail } from '../contract.ts';
+import type { AttendeeDetail, FindingView, UnitDetail } from '../contract/rows.ts';
 import { ownFindings } from '../index/indexRow.ts';
 import { tagOf } from '../ledger/ledger.ts';
 import type { ReviewContext } from './context.ts';

@@ -6,13 +6,12 @@ import type {
   BatchPreview,
   DecideReply,
   DecisionInput,
-  OpenedQuery,
-  Query,
   Refused,
-  Row,
   Scope,
   UndoReply,
-} from '../contract.ts';
+} from '../contract/decisions.ts';
+import type { OpenedQuery, Query } from '../contract/queries.ts';
+import type { Row } from '../contract/rows.ts';
 import { QueryEngine, type QueryResult } from '../index/query.ts';
 import type { Entry } from '../ledger/ledger.ts';
 import type { Recorder, SeenMaterial } from '../ledger/recorder.ts';

@@ -1,6 +1,6 @@
 /** Rows as the lists show them: a light projection of the index, nothing unpacked, personal data masked. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
-import type { AttendeeRow, Row, Seen, UnitRow } from '../contract.ts';
+import type { AttendeeRow, Row, Seen, UnitRow } from '../contract/rows.ts';
 import type { ReviewContext } from './context.ts';
 import { effectiveEntries } from './refresh.ts';
 

@@ -1,6 +1,6 @@
 /** Connectivity as the heartbeat knows it: answered within 5 s counts, `navigator.onLine` proves nothing. */
 import type { Hello } from '../../../shared/protocol/access.ts';
-import type { Connectivity } from '../contract.ts';
+import type { Connectivity } from '../contract/status.ts';
 import type { Clock, Scheduler } from '../ports.ts';
 import type { Failure, GatewayClient } from './gatewayClient.ts';
 

@@ -1,6 +1,6 @@
 /** Images: fetched by content hash, kept sealed within a budget, checked before they are shown. */
 import { sha256Hex } from '../../../shared/domain/canonical.ts';
-import type { ImageReply } from '../contract.ts';
+import type { ImageReply } from '../contract/rows.ts';
 import type { Clock } from '../ports.ts';
 import type { CacheStore } from '../store/cacheStore.ts';
 import { type SealingKey, TamperedError } from '../vault/sealing.ts';

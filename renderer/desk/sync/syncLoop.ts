@@ -1,7 +1,8 @@
 /** The sync loop: pulls and pushes apart from each other, each one at a time, each with its own back-off. */
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { Hello } from '../../../shared/protocol/access.ts';
-import type { Connectivity, Notice, SyncLogEntry } from '../contract.ts';
+import type { SyncLogEntry } from '../contract/outbox.ts';
+import type { Connectivity, Notice } from '../contract/status.ts';
 import type { Entry, Ledger } from '../ledger/ledger.ts';
 import type { Recorder } from '../ledger/recorder.ts';
 import type { DeskConfig, DeskPorts } from '../ports.ts';

@@ -1,7 +1,7 @@
 /** Who is left out of a batch, or failed in it, grouped by why; each group opens to names and findings. */
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
-import type { LeftOut } from '../../desk/contract.ts';
+import type { LeftOut } from '../../desk/contract/decisions.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { groupByWhy, mayInclude } from '../batchResult.ts';
 import { findingSentence } from '../detail/findingText.ts';

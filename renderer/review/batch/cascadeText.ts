@@ -1,5 +1,5 @@
 /** What a batch does to people, as one sentence. */
-import type { BatchAction, BatchPreview } from '../../desk/contract.ts';
+import type { BatchAction, BatchPreview } from '../../desk/contract/decisions.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 
 /** «通过 3 个单位：11 人待支付，2 人免费，直接进入人员信息审核»; null for acts that move nobody on. */

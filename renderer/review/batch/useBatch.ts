@@ -5,7 +5,7 @@ import type { GivenReason } from '../../../shared/domain/decision.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { useAnnounce } from '../../app/Announcer.tsx';
 import { useDesk, useDeskEvent } from '../../app/DeskContext.tsx';
-import type { BatchAction, BatchPreview, Scope } from '../../desk/contract.ts';
+import type { BatchAction, BatchPreview, Scope } from '../../desk/contract/decisions.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { type BatchAsk, type BatchKind, batchAsk } from '../batchPolicy.ts';
 import { type BatchResult, batchResult, mayInclude } from '../batchResult.ts';

@@ -1,7 +1,7 @@
 /** The batch of a screen with callbacks that stay the same, so that the list is not drawn again for them. */
 import { useCallback, useRef } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
-import type { BatchAction } from '../../desk/contract.ts';
+import type { BatchAction } from '../../desk/contract/decisions.ts';
 import type { ReviewList } from '../list/listTypes.ts';
 import { type Batch, useBatch } from './useBatch.ts';
 

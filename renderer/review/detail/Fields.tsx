@@ -1,6 +1,6 @@
 /** Fields as a list of terms, with marks on those that a finding names or that just changed. */
 import type { ReactNode } from 'react';
-import type { FindingView } from '../../desk/contract.ts';
+import type { FindingView } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from './detail.module.css';
 import { fieldText } from './findingText.ts';

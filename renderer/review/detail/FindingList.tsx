@@ -1,6 +1,6 @@
 /** Findings as sentences, errors first, with what was given, what is expected and the nearest repairs. */
 import { SEVERITIES } from '../../../shared/domain/finding.ts';
-import type { FindingView } from '../../desk/contract.ts';
+import type { FindingView } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useReview } from '../ReviewProvider.tsx';
 import styles from './detail.module.css';

@@ -1,6 +1,6 @@
 /** Which fields changed while the reviewer was looking at a submission. */
 import { useRef } from 'react';
-import type { AttendeeDetail, UnitDetail } from '../../desk/contract.ts';
+import type { AttendeeDetail, UnitDetail } from '../../desk/contract/rows.ts';
 import { changedFields } from '../changedFields.ts';
 
 /** Compares with the detail shown when the row came under the cursor; empty unless `isAmended`. */

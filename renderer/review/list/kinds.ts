@@ -1,14 +1,7 @@
 /** The two kinds of list a reviewer works on, and which queues a row counts in. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
-import type {
-  AttendeeDetail,
-  AttendeeQuery,
-  AttendeeRow,
-  Row,
-  UnitDetail,
-  UnitQuery,
-  UnitRow,
-} from '../../desk/contract.ts';
+import type { AttendeeQuery, UnitQuery } from '../../desk/contract/queries.ts';
+import type { AttendeeDetail, AttendeeRow, Row, UnitDetail, UnitRow } from '../../desk/contract/rows.ts';
 
 export interface KindTypes {
   unit: { row: UnitRow; query: UnitQuery; detail: UnitDetail };

@@ -1,6 +1,7 @@
 /** What the desk tells a list: changed rows, an amendment under the cursor, new submissions. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
-import type { Desk, DeskEvent } from '../../desk/contract.ts';
+import type { Desk } from '../../desk/contract/desk.ts';
+import type { DeskEvent } from '../../desk/contract/status.ts';
 import type { DetailCache } from './detailCache.ts';
 import type { DetailOf, RowOf } from './kinds.ts';
 import type { ListState } from './listTypes.ts';

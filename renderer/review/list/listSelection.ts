@@ -1,5 +1,5 @@
 /** The selection of a list across queries: as ids before its list goes, compared with the list that is shown. */
-import type { Desk } from '../../desk/contract.ts';
+import type { Desk } from '../../desk/contract/desk.ts';
 import { asIds, type Selection } from '../selection.ts';
 
 export interface ListSelection {

@@ -1,6 +1,10 @@
 /** What a list under review is to the screens: its state, what it may be asked, and what it needs. */
 import type { SubmissionKind, Tag, Verdict } from '../../../shared/domain/vocabulary.ts';
-import type { DecideRefusal, DecisionInput, Desk, DeskEvent, OpenedQuery, Row } from '../../desk/contract.ts';
+import type { DecideRefusal, DecisionInput } from '../../desk/contract/decisions.ts';
+import type { Desk } from '../../desk/contract/desk.ts';
+import type { OpenedQuery } from '../../desk/contract/queries.ts';
+import type { Row } from '../../desk/contract/rows.ts';
+import type { DeskEvent } from '../../desk/contract/status.ts';
 import type { ViewportSource } from '../../ui/grid/viewport.ts';
 import type { Selection } from '../selection.ts';
 import type { DetailCache } from './detailCache.ts';

@@ -1,6 +1,9 @@
 /** A list under review against a small desk: each key its own row, closing up, refusals, selection, amendments. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DecideReply, DecisionInput, Desk, Row, UnitQuery, UnitRow } from '../../desk/contract.ts';
+import type { DecideReply, DecisionInput } from '../../desk/contract/decisions.ts';
+import type { Desk } from '../../desk/contract/desk.ts';
+import type { UnitQuery } from '../../desk/contract/queries.ts';
+import type { Row, UnitRow } from '../../desk/contract/rows.ts';
 import { decisionOn } from '../decisionInput.ts';
 import { NOTHING } from '../selection.ts';
 import type { ReviewList } from './listTypes.ts';

@@ -1,6 +1,6 @@
 /** A list under review: its query, cursor and selection, and deciding on it. The state belongs here, not to the grid. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
-import type { DecisionInput } from '../../desk/contract.ts';
+import type { DecisionInput } from '../../desk/contract/decisions.ts';
 import type { ViewportEvent } from '../../ui/grid/viewport.ts';
 import { landing, moved, nextUndecided, rangeOf } from '../cursor.ts';
 import { expectedRow } from '../expectedRow.ts';

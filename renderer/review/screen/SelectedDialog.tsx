@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { useDesk } from '../../app/DeskContext.tsx';
-import type { Row } from '../../desk/contract.ts';
+import type { Row } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Dialog } from '../../ui/dialogs/Dialog.tsx';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';

@@ -1,5 +1,5 @@
 /** Changing a query: filters that say nothing are left out; sorting by a column and back. Pure. */
-import type { AttendeeQuery, UnitQuery } from '../../desk/contract.ts';
+import type { AttendeeQuery, UnitQuery } from '../../desk/contract/queries.ts';
 
 /** Some members of a query, where `undefined` takes one away. */
 export type Part<Q> = { [M in keyof Q]?: Q[M] | undefined };

@@ -1,7 +1,7 @@
 /** Under the person: tags with what each leads to, return, or the strip of reasons. */
 import { badgeFee } from '../../../shared/domain/editionProfile.ts';
 import { TAGS, type Tag } from '../../../shared/domain/vocabulary.ts';
-import type { AttendeeDetail } from '../../desk/contract.ts';
+import type { AttendeeDetail } from '../../desk/contract/rows.ts';
 import { amount } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from '../../review/detail/detail.module.css';

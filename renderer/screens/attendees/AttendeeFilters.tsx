@@ -4,7 +4,7 @@ import { memo, type RefObject } from 'react';
 import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
 import { TAGS } from '../../../shared/domain/vocabulary.ts';
 import { navigate } from '../../app/route.ts';
-import { ATTENDEE_SORTS, type AttendeeQuery, type OpenedQuery } from '../../desk/contract.ts';
+import { ATTENDEE_SORTS, type AttendeeQuery, type OpenedQuery } from '../../desk/contract/queries.ts';
 import { count, inLanguage } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Facet } from '../../review/screen/Facet.tsx';

@@ -1,7 +1,7 @@
 /** Above the people: queues with counts, search and filters. */
 import type { InputRef } from 'antd';
 import { type RefObject, useCallback } from 'react';
-import { ATTENDEE_QUEUES, type AttendeeQuery, type AttendeeQueue } from '../../desk/contract.ts';
+import { ATTENDEE_QUEUES, type AttendeeQuery, type AttendeeQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { QueueTabs } from '../../review/screen/QueueTabs.tsx';

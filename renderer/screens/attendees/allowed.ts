@@ -1,6 +1,6 @@
 /** Which acts the life cycle allows on a person as shown; the desk has the last word. Pure. */
 import { transitionAttendee } from '../../../shared/domain/attendeeLifeCycle.ts';
-import type { AttendeeRow } from '../../desk/contract.ts';
+import type { AttendeeRow } from '../../desk/contract/rows.ts';
 
 const stateOf = (row: AttendeeRow) => ({
   status: row.status,

@@ -1,6 +1,6 @@
 /** The columns of the attendee list. */
 import type { ColDef } from 'ag-grid-community';
-import type { AttendeeRow } from '../../desk/contract.ts';
+import type { AttendeeRow } from '../../desk/contract/rows.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import { glyphElement } from '../../review/GlyphMark.tsx';
 import { attendeeStatusGlyph, findingsGlyph, type Glyph, syncGlyph } from '../../review/glyphs.ts';

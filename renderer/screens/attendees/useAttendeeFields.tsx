@@ -1,6 +1,6 @@
 /** The fields of a person in reading order; personal ones masked, each revealed by holding. */
 import { useMemo } from 'react';
-import type { AttendeeDetail } from '../../desk/contract.ts';
+import type { AttendeeDetail } from '../../desk/contract/rows.ts';
 import { amount, inLanguage, monthDayClock } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { documentNumberGroups } from '../../review/codeGroups.ts';

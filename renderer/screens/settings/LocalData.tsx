@@ -1,6 +1,6 @@
 /** What is kept on this PC: how much, whether it may be evicted, how full the journal is. */
 import { useEffect, useRef, useState } from 'react';
-import type { StorageReport } from '../../desk/contract.ts';
+import type { StorageReport } from '../../desk/contract/settings.ts';
 import { bytes } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';

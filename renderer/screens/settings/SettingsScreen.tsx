@@ -3,7 +3,7 @@ import { App, InputNumber, Radio, Select } from 'antd';
 import { useId } from 'react';
 import { useDesk, useStatusOf } from '../../app/DeskContext.tsx';
 import { useSettings } from '../../app/useSettings.ts';
-import type { DeskSettings } from '../../desk/contract.ts';
+import type { DeskSettings } from '../../desk/contract/settings.ts';
 import { changeLanguage, useText } from '../../i18n/i18n.ts';
 import { KEY_SECTIONS } from '../../review/keyCatalog.ts';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';

@@ -1,5 +1,5 @@
 /** Accounts known on this PC with what each has not uploaded: named, never shown, never lost. */
-import type { WorkstationSummary } from '../../desk/contract.ts';
+import type { WorkstationSummary } from '../../desk/contract/status.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from './SignInScreen.module.css';
 

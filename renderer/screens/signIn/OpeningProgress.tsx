@@ -1,6 +1,6 @@
 /** Opening the desk: what is happening, and how many rows of how many are there. */
 import { Progress } from 'antd';
-import type { DeskStatus } from '../../desk/contract.ts';
+import type { DeskStatus } from '../../desk/contract/status.ts';
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from './SignInScreen.module.css';

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { navigate } from '../../app/route.ts';
-import type { OutboxRow } from '../../desk/contract.ts';
+import type { OutboxRow } from '../../desk/contract/outbox.ts';
 import { clockWithSeconds, recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { verdictText } from '../../review/verdictText.ts';

@@ -3,7 +3,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useDesk } from '../../app/DeskContext.tsx';
 import { navigate } from '../../app/route.ts';
-import type { TrayRow } from '../../desk/contract.ts';
+import type { TrayRow } from '../../desk/contract/outbox.ts';
 import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { hasText } from '../../i18n/texts.ts';

@@ -1,7 +1,7 @@
 /** An empty queue of units, with the next step. */
 import { Button } from 'antd';
 import { navigate } from '../../app/route.ts';
-import type { UnitQueue } from '../../desk/contract.ts';
+import type { UnitQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { EmptyState } from '../../ui/feedback/States.tsx';
 

@@ -1,5 +1,5 @@
 /** The unit's people at a glance: findings, name, title, tag or status. */
-import type { AttendeeRow } from '../../desk/contract.ts';
+import type { AttendeeRow } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from '../../review/detail/detail.module.css';
 import { GlyphMark } from '../../review/GlyphMark.tsx';

@@ -1,6 +1,6 @@
 /** Under the unit: the buttons that are the keys' visible twins, or the strip that is open. */
 import { useCallback } from 'react';
-import type { UnitDetail } from '../../desk/contract.ts';
+import type { UnitDetail } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { taggableAlong } from '../../review/decisionInput.ts';
 import styles from '../../review/detail/detail.module.css';

@@ -3,7 +3,7 @@ import type { InputRef } from 'antd';
 import { memo, type RefObject } from 'react';
 import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
 import { UNIT_CATEGORIES } from '../../../shared/domain/vocabulary.ts';
-import { type OpenedQuery, UNIT_SORTS, type UnitQuery } from '../../desk/contract.ts';
+import { type OpenedQuery, UNIT_SORTS, type UnitQuery } from '../../desk/contract/queries.ts';
 import { count, inLanguage } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Facet } from '../../review/screen/Facet.tsx';

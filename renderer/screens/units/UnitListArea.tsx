@@ -1,6 +1,6 @@
 /** The list of units with the bar of the selection and the result of the last batch. */
 import { memo, type RefObject, useMemo } from 'react';
-import type { BatchAction } from '../../desk/contract.ts';
+import type { BatchAction } from '../../desk/contract/decisions.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ResultBar } from '../../review/batch/ResultBar.tsx';
 import type { BatchResult } from '../../review/batchResult.ts';

@@ -1,7 +1,7 @@
 /** Above the units: queues with counts, search and filters. */
 import type { InputRef } from 'antd';
 import { type RefObject, useCallback } from 'react';
-import { UNIT_QUEUES, type UnitQuery, type UnitQueue } from '../../desk/contract.ts';
+import { UNIT_QUEUES, type UnitQuery, type UnitQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { QueueTabs } from '../../review/screen/QueueTabs.tsx';

@@ -1,7 +1,7 @@
 /** The columns of the unit list. */
 import type { ColDef } from 'ag-grid-community';
 import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
-import type { UnitRow } from '../../desk/contract.ts';
+import type { UnitRow } from '../../desk/contract/rows.ts';
 import { amount, inLanguage, monthDay } from '../../i18n/format.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import type { Language } from '../../i18n/language.ts';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { GivenReason } from '../../../shared/domain/decision.ts';
 import { useAnnounce } from '../../app/Announcer.tsx';
 import { navigate } from '../../app/route.ts';
-import type { UnitDetail, UnitRow } from '../../desk/contract.ts';
+import type { UnitDetail, UnitRow } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { decisionOn, tagAlong } from '../../review/decisionInput.ts';
 import type { ReviewList } from '../../review/list/listTypes.ts';

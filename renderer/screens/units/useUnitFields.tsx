@@ -1,6 +1,6 @@
 /** The fields of a unit in reading order, as terms and values. */
 import { useMemo } from 'react';
-import type { UnitDetail } from '../../desk/contract.ts';
+import type { UnitDetail } from '../../desk/contract/rows.ts';
 import { amount, inLanguage, monthDayClock } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from '../../review/detail/detail.module.css';

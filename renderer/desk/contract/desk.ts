@@ -1,0 +1,72 @@
+/**
+ * The typed contract between the screens and the desk (the worker): all the page may ask, all it is told.
+ * Expected outcomes are values; a rejected promise means a fault and is shown as one.
+ * Personal data arrives masked; `reveal` gives one field at a time and is logged.
+ */
+import type { GivenReason } from '../../../shared/domain/decision.ts';
+import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { BatchAction, BatchPreview, DecideReply, DecisionInput, Scope, UndoReply } from './decisions.ts';
+import type { OutboxRow, SyncLogEntry, TrayRow } from './outbox.ts';
+import type { OpenedQuery, Query } from './queries.ts';
+import type { AttendeeDetail, ImageReply, Row, UnitDetail } from './rows.ts';
+import type { DeskSettings, StorageReport } from './settings.ts';
+import type { SignInReply } from './signIn.ts';
+import type { DeskEvent, DeskStatus } from './status.ts';
+
+export interface Desk {
+  status(): Promise<DeskStatus>;
+  /** The listener is told the status at once and every change after; returns its unsubscription. */
+  subscribe(listener: (event: DeskEvent) => void): Promise<() => void>;
+
+  /**
+   * Opens a known workstation with the password (offline too), or signs a new one in. `gateway`: the origin
+   * in force under the desktop host; a workstation belongs to one gateway.
+   */
+  signIn(input: { account: string; password: string; gateway?: string }): Promise<SignInReply>;
+  lock(): Promise<void>;
+  signOut(): Promise<void>;
+  changePassword(input: { current: string; next: string }): Promise<SignInReply>;
+  syncNow(): Promise<void>;
+
+  profile(): Promise<EditionProfile>;
+  openQuery(query: Query): Promise<OpenedQuery>;
+  /** Rows `from` (inclusive) to `to` (exclusive) of the frozen list; null where one has left the scope. */
+  rows(queryId: string, from: number, to: number): Promise<(Row | null)[]>;
+  rowsById(kind: SubmissionKind, ids: string[]): Promise<(Row | null)[]>;
+  /** Index of an id in the frozen list, -1 if it is not in it. */
+  positionOf(queryId: string, id: string): Promise<number>;
+  /** Ids of the frozen list, for selection ranges. */
+  idsOf(queryId: string, from: number, to: number): Promise<string[]>;
+  /** How many submissions match the query now that are not in its list. */
+  arrivalsOf(queryId: string): Promise<number>;
+  closeQuery(queryId: string): Promise<void>;
+
+  unitDetail(id: string): Promise<UnitDetail | null>;
+  attendeeDetail(id: string): Promise<AttendeeDetail | null>;
+  image(sha256: string, variant: 'thumb' | 'full'): Promise<ImageReply>;
+  /** One personal field in clear; written to the audit log. */
+  reveal(kind: SubmissionKind, id: string, field: string): Promise<string | null>;
+
+  /** Decides at once in memory, then makes it durable; the status says when it is saved. */
+  decide(items: DecisionInput[]): Promise<DecideReply>;
+  previewBatch(scope: Scope, action: BatchAction): Promise<BatchPreview>;
+  /** `include`: ids among those left out as flagged or set aside that shall go all the same. */
+  confirmBatch(
+    previewId: string,
+    input: { include?: string[]; reasons?: GivenReason[]; note?: string },
+  ): Promise<DecideReply>;
+  undo(): Promise<UndoReply>;
+  setAside(kind: SubmissionKind, id: string, isSetAside: boolean): Promise<void>;
+
+  outbox(): Promise<OutboxRow[]>;
+  tray(): Promise<TrayRow[]>;
+  /** Takes a parked decision out of the tray, by its author's word. Its text stays in the log. */
+  resolve(decisionIds: string[], how: 'discarded' | 'accepted'): Promise<void>;
+  recentDecisions(limit: number): Promise<OutboxRow[]>;
+  syncLog(): Promise<SyncLogEntry[]>;
+
+  settings(): Promise<DeskSettings>;
+  changeSettings(change: Partial<DeskSettings>): Promise<DeskSettings>;
+  storage(): Promise<StorageReport>;
+}

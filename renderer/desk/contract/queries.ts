@@ -1,0 +1,54 @@
+/** Questions to the index: queues, filters, orders, and the frozen list that answers. */
+import type { Tag, UnitCategory } from '../../../shared/domain/vocabulary.ts';
+
+export const UNIT_QUEUES = ['pending', 'resubmitted', 'setAside', 'approved', 'rejected', 'all'] as const;
+/** `pending` includes resubmitted ones and leaves out those set aside. */
+export type UnitQueue = (typeof UNIT_QUEUES)[number];
+export const ATTENDEE_QUEUES = [
+  'untagged',
+  'laterAdditions',
+  'tagged',
+  'returned',
+  'underway',
+  'all',
+] as const;
+/** `untagged`: awaitingTag; `tagged`: tagged, awaitingPayment or inPersonReview without order. */
+export type AttendeeQueue = (typeof ATTENDEE_QUEUES)[number];
+
+export const UNIT_SORTS = ['default', 'name', 'code', 'people', 'intent', 'submittedAt', 'findings'] as const;
+export const ATTENDEE_SORTS = ['default', 'name', 'unitName', 'submittedAt', 'findings'] as const;
+
+interface QueryBase {
+  /** one box: name, code prefix, contact, phone tail, full pinyin, initials */
+  search?: string;
+  findings?: 'any' | 'clean' | 'flagged';
+  subGroupIds?: string[];
+  direction?: 'asc' | 'desc';
+}
+export interface UnitQuery extends QueryBase {
+  kind: 'unit';
+  queue: UnitQueue;
+  categories?: UnitCategory[];
+  sort?: (typeof UNIT_SORTS)[number];
+}
+export interface AttendeeQuery extends QueryBase {
+  kind: 'attendee';
+  queue: AttendeeQueue;
+  tags?: (Tag | 'none')[];
+  unitId?: string;
+  sort?: (typeof ATTENDEE_SORTS)[number];
+}
+export type Query = UnitQuery | AttendeeQuery;
+
+/** A query's answer is a frozen list of ids: rows never move under the cursor until it is opened again. */
+export interface OpenedQuery {
+  queryId: string;
+  total: number;
+  /** counts of each queue under the same other filters but without search */
+  queues: Record<string, number>;
+  /** counts within this queue and search */
+  facets: { clean: number; flagged: number; tags?: Record<Tag | 'none', number> };
+}
+
+/** ·  ▣  ↑  ✓  !  ⇄ */
+export type SyncMark = 'none' | 'savedHere' | 'uploading' | 'synced' | 'failed' | 'conflict';

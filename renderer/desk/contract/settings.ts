@@ -1,0 +1,14 @@
+/** What the reviewer sets, and what this machine stores. */
+
+export interface DeskSettings {
+  undoWindowSeconds: 5 | 10 | 20 | 30;
+  idleLockMinutes: number;
+}
+
+export interface StorageReport {
+  usageBytes: number | null;
+  quotaBytes: number | null;
+  isPersisted: boolean | null;
+  journalUsedBytes: number;
+  journalSizeBytes: number;
+}

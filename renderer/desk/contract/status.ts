@@ -1,0 +1,95 @@
+/** What the desk tells unasked: its status, notices and events. */
+import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
+import type { Role, SubmissionKind, Tag, Verdict } from '../../../shared/domain/vocabulary.ts';
+
+export type Phase =
+  /** finding out what is on this machine */
+  | 'starting'
+  /** no reviewer is open: sign in, or unlock one of `workstations` */
+  | 'signedOut'
+  /** someone was open here and locked; `lockedAs` says who */
+  | 'locked'
+  /** keys are being derived, the index is being built, or the first pull is under way (`pull`) */
+  | 'opening'
+  | 'open'
+  /** another window of this browser holds this workstation */
+  | 'elsewhere';
+
+export type Connectivity =
+  | 'unknown'
+  | 'online'
+  | 'offline'
+  /** something answers, but it is not our gateway (captive portal, proxy) */
+  | 'notGateway'
+  | 'signInNeeded'
+  | 'updateNeeded'
+  | 'revoked'
+  | 'foreign';
+
+/** A reviewer known on this machine: named, never shown, never lost. */
+export interface WorkstationSummary {
+  localId: string;
+  account: string;
+  gateway: string;
+  /** decisions confirmed and not yet acknowledged */
+  unsent: number;
+}
+
+export type Notice =
+  | { code: 'clockSkew'; minutes: number }
+  | { code: 'storageFault' }
+  | { code: 'journalFull' }
+  | { code: 'journalFailed' }
+  | { code: 'notPersisted' }
+  | { code: 'cacheRebuilt' }
+  | { code: 'pullStopped'; detail: 'unknownKind' | 'schema' | 'hashMismatch' }
+  | { code: 'itemRejectedByGateway'; count: number };
+
+/** The newest act, as the strip shows it. `until`: when its upload may begin (ms since epoch), null after. */
+export interface LastAct {
+  batchId: string;
+  kind: SubmissionKind;
+  verdict: Verdict;
+  tag?: Tag;
+  count: number;
+  /** of the first subject: unit names in full, people's names as on screen */
+  name: string;
+  at: number;
+  until: number | null;
+  state: 'saving' | 'savedHere' | 'uploading' | 'synced' | 'parked' | 'undone';
+}
+
+export interface DeskStatus {
+  phase: Phase;
+  lockedAs: string | null;
+  workstations: WorkstationSummary[];
+  account: { name: string; displayName: string; role: Role } | null;
+  edition: {
+    id: string;
+    name: Bilingual;
+    delegation: Bilingual;
+    /** the sub-groups in this account's scope */
+    subGroups: { id: string; name: Bilingual }[];
+    registrationCloses: string;
+    daysLeft: number;
+  } | null;
+  connectivity: Connectivity;
+  /** last complete pull, ms since epoch */
+  lastSyncAt: number | null;
+  pull: { stage: 'idle' | 'snapshot' | 'changes' | 'index'; done: number; total: number | null };
+  outbox: { window: number; queued: number; inFlight: number; parked: number };
+  today: { reviewed: number; approved: number; rejected: number; tagged: number; returned: number };
+  lastAct: LastAct | null;
+  canUndo: boolean;
+  notices: Notice[];
+  isPersisted: boolean | null;
+  /** rises with every change of what a query could answer */
+  dataVersion: number;
+}
+
+export type DeskEvent =
+  | { type: 'status'; status: DeskStatus }
+  /** rows whose projection changed; empty means: any may have */
+  | { type: 'rows'; kind: SubmissionKind; ids: string[] }
+  /** a long batch under way */
+  | { type: 'batch'; done: number; total: number };
