@@ -1,24 +1,41 @@
-/** The desk's ports in a real worker: system clock, WebCrypto randomness, fetch, IndexedDB, Web Locks. */
+/** The desk's ports in a real worker: system clock, WebCrypto randomness, fetch, IndexedDB, Web Locks, BroadcastChannel. */
 import { opfsJournalHost } from './journal/opfsJournal.ts';
 import { portJournalHost } from './journal/portJournal.ts';
-import type { DeskPorts, Locks } from './ports.ts';
+import type { DeskPorts, Locks, Windows } from './ports.ts';
 
 const webLocks: Locks = {
-  acquire(name) {
+  acquire(name, { steal = false, onLost } = {}) {
     return new Promise((resolve, reject) => {
+      let isHeld = false;
       navigator.locks
-        .request(name, { ifAvailable: true }, (lock) => {
+        .request(name, steal ? { steal } : { ifAvailable: true }, (lock) => {
           if (!lock) {
             resolve(null);
             return undefined;
           }
+          isHeld = true;
           // Held until released: the lock lives as long as this promise.
           return new Promise<void>((release) => resolve(() => release()));
         })
-        .catch(reject);
+        // A lock that was stolen rejects the request of its former holder.
+        .catch((error: unknown) => (isHeld ? onLost?.() : reject(error)));
     });
   },
 };
+
+const CHANNEL = 'expo-review-desk';
+
+function browserWindows(): Windows {
+  const channel = new BroadcastChannel(CHANNEL);
+  return {
+    post: (message) => channel.postMessage(message),
+    listen(listener) {
+      const onMessage = ({ data }: MessageEvent<unknown>) => listener(data);
+      channel.addEventListener('message', onMessage);
+      return () => channel.removeEventListener('message', onMessage);
+    },
+  };
+}
 
 /** Ports of a worker; `journalPort` is given under Electron, `gateway` is the origin people know. */
 export function browserPorts(gateway: string, journalPort?: MessagePort): DeskPorts {
@@ -33,6 +50,7 @@ export function browserPorts(gateway: string, journalPort?: MessagePort): DeskPo
     random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
     fetch: (url, init) => fetch(url, init),
     locks: webLocks,
+    windows: browserWindows(),
     storage: {
       indexedDB,
       IDBKeyRange,

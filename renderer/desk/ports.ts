@@ -15,8 +15,18 @@ export interface Random {
 }
 
 export interface Locks {
-  /** Holds a named lock for life; null if another window has it. The result releases it. */
-  acquire(name: string): Promise<(() => void) | null>;
+  /**
+   * Holds a named lock for life; null if another window has it. The result releases it. `steal` takes it
+   * from whoever holds it; `onLost` hears that another window did that.
+   */
+  acquire(name: string, options?: { steal?: boolean; onLost?: () => void }): Promise<(() => void) | null>;
+}
+
+/** How the windows of one browser talk to each other; no window hears its own words. */
+export interface Windows {
+  post(message: unknown): void;
+  /** Returns the end of listening. */
+  listen(listener: (message: unknown) => void): () => void;
 }
 
 export interface StorageHost {
@@ -55,6 +65,7 @@ export interface DeskPorts {
   /** same-origin requests only; relative URLs */
   fetch(url: string, init: RequestInit): Promise<Response>;
   locks: Locks;
+  windows: Windows;
   storage: StorageHost;
   journal: JournalHost;
   /** the gateway's origin, which a workstation belongs to; requests stay relative. Set at sign-in */
@@ -75,6 +86,8 @@ export interface DeskConfig {
   imageBudgetBytes: number;
   /** how long a locked desk may go on uploading */
   drainLimitMs: number;
+  /** how long another window may take to let go of the workstation before it is taken from it */
+  takeOverWaitMs: number;
 }
 
 export const DEFAULT_CONFIG: DeskConfig = {
@@ -85,6 +98,7 @@ export const DEFAULT_CONFIG: DeskConfig = {
   pollMs: 60_000,
   imageBudgetBytes: 512 * 1024 * 1024,
   drainLimitMs: 5 * 60_000,
+  takeOverWaitMs: 4_000,
 };
 
 /** A random UUID (version 4), lowercase. */

@@ -17,6 +17,8 @@ export interface Workstation {
   recorder: Recorder;
   journal: Journal;
   work: WorkStore;
+  /** which leader of this workstation the open desk is; later ones fence it off */
+  leaderEpoch: number;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function openWorkstation(
   try {
     const { journal, frames } = await Journal.open(await journalFiles(ports, localId), keys.work, localId);
     const ledger = new Ledger();
+    const leaderEpoch = await work.claim();
     const content = await work.load();
     await restoreLedger(ledger, content, keys.work);
     ledger.noteHighestN((await work.meta<number>('highestN')) ?? 0);
@@ -95,6 +98,7 @@ export async function openWorkstation(
       recorder,
       journal,
       work,
+      leaderEpoch,
       async close() {
         await recorder.settled();
         work.close();

@@ -5,7 +5,13 @@
 import type { Receipt } from '../../../shared/protocol/push.ts';
 import { type Journal, JournalFullError } from '../journal/journal.ts';
 import type { DeskConfig, DeskPorts } from '../ports.ts';
-import type { SeenRow, WorkContent, WorkStore, WorkWrite } from '../store/workStore.ts';
+import {
+  FencedError,
+  type SeenRow,
+  type WorkContent,
+  type WorkStore,
+  type WorkWrite,
+} from '../store/workStore.ts';
 import { type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
 import type { ActFrame, ActItem, Frame, NewFrame } from './frames.ts';
 import { CHUNK_ITEMS, type Entry, type Ledger } from './ledger.ts';
@@ -39,6 +45,10 @@ export class Recorder {
   pending = 0;
   /** set once storage failed: IndexedDB is not written again until the process was restarted */
   fault: StorageFault | null = null;
+  /** another window leads this workstation: nothing is written any more, journal included */
+  isFenced = false;
+  /** hears of it once, when a write was refused for that reason */
+  onFenced: () => void = () => undefined;
 
   constructor(
     private readonly ports: Pick<DeskPorts, 'schedule'>,
@@ -134,6 +144,7 @@ export class Recorder {
   }
 
   async #append(frame: Frame): Promise<boolean> {
+    if (this.isFenced) return false;
     const bytes = encoder.encode(JSON.stringify(frame));
     try {
       await this.journal.append(bytes);
@@ -230,7 +241,7 @@ export class Recorder {
 
   /** One strict transaction within the limit; a write that never settles counts as a fault. */
   async #store(change: WorkWrite): Promise<boolean> {
-    if (this.fault) return false;
+    if (this.fault || this.isFenced) return false;
     let cancel = () => {};
     const limit = new Promise<'late'>((resolve) => {
       cancel = this.ports.schedule.after(this.config.storageLimitMs, () => resolve('late'));
@@ -238,8 +249,11 @@ export class Recorder {
     try {
       const result = await Promise.race([this.work.write(change).then(() => 'stored' as const), limit]);
       return result === 'stored' ? true : this.#fail('storageFault');
-    } catch {
-      return this.#fail('storageFault');
+    } catch (error) {
+      if (!(error instanceof FencedError)) return this.#fail('storageFault');
+      this.isFenced = true;
+      this.onFenced();
+      return false;
     } finally {
       cancel();
     }

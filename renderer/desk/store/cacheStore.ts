@@ -4,6 +4,7 @@
  */
 import { Dexie, type Table } from 'dexie';
 import type { StorageHost } from '../ports.ts';
+import { FencedError } from './workStore.ts';
 
 /** A block of submissions: the items as received, and their index rows ready to load. */
 export interface BlockRow {
@@ -32,6 +33,8 @@ export interface CacheMeta {
   lastSyncAt?: number;
   profile?: Uint8Array<ArrayBuffer>;
   gone?: { key: string; seq: number }[];
+  /** the leader whose writes count */
+  leaderEpoch?: number;
 }
 
 class CacheDatabase extends Dexie {
@@ -58,6 +61,8 @@ export interface CacheWrite {
 
 export interface CacheStore {
   readonly name: string;
+  /** From now on only the leader of this epoch writes blocks and cursors here. */
+  claim(epoch: number): Promise<void>;
   write(change: CacheWrite): Promise<void>;
   meta(): Promise<CacheMeta>;
   /** ids and orders, without content */
@@ -74,10 +79,17 @@ export interface CacheStore {
 /** Opens (or makes) a cache database. */
 export function openCacheStore(name: string, host: StorageHost): CacheStore {
   const db = new CacheDatabase(`cache-${name}`, host);
+  let leader: number | null = null;
   return {
     name,
+    async claim(epoch) {
+      await db.meta.put({ key: 'leaderEpoch', value: epoch });
+      leader = epoch;
+    },
     async write({ put, remove, meta }) {
       await db.transaction('rw', [db.blocks, db.meta], async () => {
+        const epoch = leader === null ? null : (await db.meta.get('leaderEpoch'))?.value;
+        if (epoch !== leader) throw new FencedError('another window leads this workstation');
         if (put?.length) await db.blocks.bulkPut(put);
         if (remove?.length) await db.blocks.bulkDelete(remove);
         const rows = Object.entries(meta ?? {}).map(([key, value]) => ({ key, value }));

@@ -101,7 +101,17 @@ export interface WorkContent {
   appliedFrame: number;
 }
 
+/** Another window has claimed this workstation since: nothing of this one is written any more. */
+export class FencedError extends Error {
+  override name = 'FencedError';
+}
+
 export interface WorkStore {
+  /**
+   * Makes this the leader whose writes count and answers its epoch; a former leader's are refused from now
+   * on, inside their own transactions, for a robbed leader keeps running.
+   */
+  claim(): Promise<number>;
   load(): Promise<WorkContent>;
   write(change: WorkWrite): Promise<void>;
   seen(chunkId: string): Promise<Uint8Array<ArrayBuffer> | null>;
@@ -117,7 +127,16 @@ const UNSENT_STATES = ['window', 'attempted'];
 /** Opens the work database of a workstation. */
 export function openWorkStore(localId: string, host: StorageHost): WorkStore {
   const db = new WorkDatabase(`work-${localId}`, host);
+  let epoch: number | null = null;
   return {
+    async claim() {
+      epoch = await db.transaction('rw', db.meta, async () => {
+        const next = (((await db.meta.get('leaderEpoch'))?.value as number | undefined) ?? 0) + 1;
+        await db.meta.put({ key: 'leaderEpoch', value: next });
+        return next;
+      });
+      return epoch;
+    },
     async load() {
       return db.transaction('r', [db.chunks, db.standing, db.receipts, db.marks, db.meta], async () => ({
         chunks: await db.chunks.orderBy('order').toArray(),
@@ -129,6 +148,8 @@ export function openWorkStore(localId: string, host: StorageHost): WorkStore {
     },
     async write(change) {
       await db.transaction('rw', db.tables, async () => {
+        const leader = epoch === null ? null : (await db.meta.get('leaderEpoch'))?.value;
+        if (leader !== epoch) throw new FencedError('another window leads this workstation');
         if (change.chunks?.length) await db.chunks.bulkPut(change.chunks);
         if (change.seen?.length) await db.seen.bulkPut(change.seen);
         if (change.standing?.length) await db.standing.bulkPut(change.standing);

@@ -1,6 +1,6 @@
 /** Ports of a machine in memory: what was flushed or committed survives a crash, what was not may be lost. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { DeskPorts, JournalFile, JournalHost, Random } from '../ports.ts';
+import type { DeskPorts, JournalFile, JournalHost, Random, Windows } from '../ports.ts';
 import { VirtualTime } from './virtualTime.ts';
 
 /** A file whose unflushed writes a crash may take. */
@@ -26,7 +26,9 @@ export class MemoryMachine {
   readonly time = new VirtualTime();
   indexedDB = new IDBFactory();
   readonly #journals = new Map<string, Map<string, MemoryFile>>();
-  readonly #locks = new Set<string>();
+  /** names held, each with what its holder hears when it is stolen */
+  readonly #locks = new Map<string, () => void>();
+  readonly #windows = new Set<(message: unknown) => void>();
   /** how often each folder's files were closed */
   readonly #closings = new Map<string, number>();
   #incarnation = 0;
@@ -59,6 +61,7 @@ export class MemoryMachine {
     this.#incarnation++;
     this.time.forget();
     this.#locks.clear();
+    this.#windows.clear();
     // What a dead process had not begun to write is never written.
     for (const database of this.#opened) {
       database.transaction = () => {
@@ -113,13 +116,18 @@ export class MemoryMachine {
       random: this.random,
       fetch: (url, init) => alive(() => fetch(url, init)),
       locks: {
-        acquire: (name) =>
+        acquire: (name, { steal = false, onLost = () => undefined } = {}) =>
           alive(() => {
-            if (this.#locks.has(name)) return null;
-            this.#locks.add(name);
-            return () => void this.#locks.delete(name);
+            const holder = this.#locks.get(name);
+            if (holder && !steal) return null;
+            this.#locks.set(name, onLost);
+            holder?.();
+            return () => {
+              if (this.#locks.get(name) === onLost) this.#locks.delete(name);
+            };
           }),
       },
+      windows: this.#windowPort(),
       storage: {
         indexedDB: this.#watched(this.indexedDB),
         IDBKeyRange,
@@ -129,6 +137,22 @@ export class MemoryMachine {
       journal: this.#journalHost(alive),
       gateway: 'http://desk.test',
       config: { kdfIterations: 1_000, journalBytes: 256 * 1024, ...config },
+    };
+  }
+
+  #windowPort(): Windows {
+    const own = new Set<(message: unknown) => void>();
+    return {
+      post: (message) => {
+        for (const listener of [...this.#windows]) {
+          if (!own.has(listener)) queueMicrotask(() => this.#windows.has(listener) && listener(message));
+        }
+      },
+      listen: (listener) => {
+        own.add(listener);
+        this.#windows.add(listener);
+        return () => void this.#windows.delete(listener);
+      },
     };
   }
 

@@ -1,0 +1,27 @@
+/** The work database: writes of a leader that was robbed are refused whole. */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { expect, it } from 'vitest';
+import type { StorageHost } from '../ports.ts';
+import { FencedError, openWorkStore } from './workStore.ts';
+
+const host = (): StorageHost => ({
+  indexedDB: new IDBFactory(),
+  IDBKeyRange,
+  persist: async () => true,
+  estimate: async () => ({ usageBytes: null, quotaBytes: null }),
+});
+
+it('refuses what a former leader still writes, and stores nothing of it', async () => {
+  const storage = host();
+  const former = openWorkStore('local', storage);
+  const next = openWorkStore('local', storage);
+  expect(await former.claim()).toBe(1);
+  await former.write({ meta: { before: true } });
+  expect(await next.claim()).toBe(2);
+  await expect(former.write({ meta: { after: true }, appliedFrame: 9 })).rejects.toThrow(FencedError);
+  await next.write({ meta: { mine: true } });
+  expect(await next.meta('before')).toBe(true);
+  expect(await next.meta('after')).toBeUndefined();
+  expect(await next.meta('appliedFrame')).toBeUndefined();
+  expect(await next.meta('mine')).toBe(true);
+});
