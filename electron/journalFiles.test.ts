@@ -53,6 +53,18 @@ describe('journal files', () => {
     await again.closeAll();
   });
 
+  it('gives space back, never takes it, and says how much is free and which run this is', async () => {
+    await value({ op: 'open', ...inA });
+    await value({ op: 'write', ...inA, at: 0, bytes: bytes('0123456789') });
+    expect(await value({ op: 'truncate', ...inA, size: 4 })).toBeNull();
+    expect(await readFile(join(root, LOCAL_ID, 'a'), 'utf8')).toBe('0123');
+    expect(await ask({ op: 'truncate', ...inA, size: 8 })).toMatchObject({ ok: false, code: 'EINVAL' });
+    expect(await value({ op: 'space' })).toBeGreaterThan(0);
+    const run = await value({ op: 'process' });
+    expect(run).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await new JournalFiles(root).handle({ id: 1, op: 'process' })).toMatchObject({ value: run });
+  });
+
   it('keeps the order of what is asked at once', async () => {
     await value({ op: 'open', ...inA });
     const writes = Array.from({ length: 200 }, (_, n) =>

@@ -2,7 +2,8 @@
  * The journal's files: a folder per local id, in it `header`, `a` and `b`; a flush is an fsync. Names come
  * from the contract's closed set and pattern, so no path of the page's making is ever opened.
  */
-import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type JOURNAL_FILES, type JournalReply, JournalRequest } from '../shared/protocol/bridge.ts';
 
@@ -11,6 +12,8 @@ type JournalValue = Extract<JournalReply, { ok: true }>['value'];
 
 /** Far above what a journal grows to, far below what would fill a disk by a wrong position. */
 const MAX_FILE_BYTES = 1024 * 1024 * 1024;
+/** This run of the main process: a page that reloads finds the same, a restarted program another. */
+const PROCESS_ID = randomUUID();
 const FOLDER = /^[0-9a-z-]{1,64}$/;
 
 /** An expected refusal, with the code that goes to the page. */
@@ -89,6 +92,12 @@ export class JournalFiles {
       case 'flush':
         await this.#opened(request.folder, request.file).sync();
         return null;
+      case 'truncate':
+        return this.#truncate(this.#opened(request.folder, request.file), request.size);
+      case 'process':
+        return PROCESS_ID;
+      case 'space':
+        return this.#freeBytes();
     }
   }
 
@@ -98,6 +107,21 @@ export class JournalFiles {
     return entries
       .filter((entry) => entry.isDirectory() && FOLDER.test(entry.name))
       .map((entry) => entry.name);
+  }
+
+  async #truncate(handle: FileHandle, size: number): Promise<null> {
+    // Never longer: what is filled without being written may have no space behind it.
+    if (size > (await handle.stat()).size) throw new JournalError('EINVAL');
+    await handle.truncate(size);
+    await handle.sync();
+    return null;
+  }
+
+  /** What an ordinary user may still write on the disk of the journals; the databases lie beside them. */
+  async #freeBytes(): Promise<number> {
+    await mkdir(this.root, { recursive: true, mode: 0o700 });
+    const { bavail, bsize } = await statfs(this.root);
+    return bavail * bsize;
   }
 
   async #remove(folder: string): Promise<null> {

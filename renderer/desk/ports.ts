@@ -46,6 +46,8 @@ export interface JournalFile {
   read(at: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
   write(at: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   flush(): Promise<void>;
+  /** Cuts the file off at `sizeBytes`, giving the space beyond back. */
+  truncate(sizeBytes: number): Promise<void>;
 }
 
 /** Where journals live: a folder per local id. */
@@ -56,6 +58,10 @@ export interface JournalHost {
   readHeader(localId: string): Promise<Uint8Array<ArrayBuffer>>;
   close(localId: string): Promise<void>;
   remove(localId: string): Promise<void>;
+  /** names this run of the whole host, the same through reloads; null where nobody can say (a browser) */
+  processId(): Promise<string | null>;
+  /** free bytes of the disk that holds the data; null where nobody can say (a browser) */
+  freeBytes(): Promise<number | null>;
 }
 
 export interface DeskPorts {

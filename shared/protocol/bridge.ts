@@ -90,14 +90,20 @@ export const JournalRequest = z.discriminatedUnion('op', [
   }),
   /** resolves once the bytes are on the disk (fsync) */
   z.object({ id, op: z.literal('flush'), folder, file }),
+  /** cuts the file off at `size` and makes that durable */
+  z.object({ id, op: z.literal('truncate'), folder, file, size: z.number().int().min(0) }),
   z.object({ id, op: z.literal('close'), folder }),
+  /** replies a name of this run of the main process, the same through reloads of the page */
+  z.object({ id, op: z.literal('process') }),
+  /** replies the free bytes of the disk the data lies on */
+  z.object({ id, op: z.literal('space') }),
 ]);
 export type JournalRequest = z.infer<typeof JournalRequest>;
 export const JournalReply = z.union([
   z.object({
     id,
     ok: z.literal(true),
-    value: z.union([z.number(), z.instanceof(Uint8Array), z.array(z.string()), z.null()]),
+    value: z.union([z.number(), z.string(), z.instanceof(Uint8Array), z.array(z.string()), z.null()]),
   }),
   z.object({ id, ok: z.literal(false), code: z.string().max(64) }),
 ]);

@@ -54,6 +54,7 @@ export function parseHeader(bytes: Uint8Array<ArrayBuffer>): Promise<Workstation
     read: async (at, length) => bytes.slice(at, at + length),
     write: () => Promise.reject(new TypeError('read only')),
     flush: async () => undefined,
+    truncate: () => Promise.reject(new TypeError('read only')),
   });
 }
 

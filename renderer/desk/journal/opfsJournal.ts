@@ -52,6 +52,12 @@ class OpfsFile implements JournalFile {
     (await this.#writable()).flush();
   }
 
+  async truncate(sizeBytes: number): Promise<void> {
+    const handle = await this.#writable();
+    handle.truncate(sizeBytes);
+    handle.flush();
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#handle?.close();
@@ -94,5 +100,8 @@ export function opfsJournalHost(): JournalHost {
       opened.delete(localId);
       await (await root()).removeEntry(localId, { recursive: true });
     },
+    // A page cannot tell a reload from a new browser, nor look at the disk.
+    processId: async () => null,
+    freeBytes: async () => null,
   };
 }

@@ -71,10 +71,10 @@ export function portJournalHost(port: MessagePort): JournalHost {
       await ask({ op: 'open', folder, file });
       const journalFile: JournalFile = {
         size: async () => (await ask({ op: 'open', folder, file })) as number,
-        read: async (at, length) =>
-          (await ask({ op: 'read', folder, file, at, length })) as Uint8Array<ArrayBuffer>,
+        read: (at, length) => readSlices(folder, file, at, length),
         write: async (at, bytes) => void (await ask({ op: 'write', folder, file, at, bytes })),
         flush: async () => void (await ask({ op: 'flush', folder, file })),
+        truncate: async (size) => void (await ask({ op: 'truncate', folder, file, size })),
       };
       return journalFile;
     },
@@ -84,5 +84,7 @@ export function portJournalHost(port: MessagePort): JournalHost {
     },
     close: async (folder) => void (await ask({ op: 'close', folder })),
     remove: async (folder) => void (await ask({ op: 'remove', folder })),
+    processId: async () => (await ask({ op: 'process' })) as string,
+    freeBytes: async () => (await ask({ op: 'space' })) as number,
   };
 }

@@ -34,5 +34,8 @@ export function memoryFile(): MemoryJournalFile {
     async flush() {
       this.flushes++;
     },
+    async truncate(sizeBytes) {
+      this.bytes = this.bytes.slice(0, sizeBytes);
+    },
   };
 }

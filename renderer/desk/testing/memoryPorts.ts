@@ -1,12 +1,16 @@
 /** Ports of a machine in memory: what was flushed or committed survives a crash, what was not may be lost. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { DeskPorts, JournalFile, JournalHost, Random, Windows } from '../ports.ts';
+import { type DatabaseDump, dumpDatabases, loadDatabases } from './databaseDump.ts';
+import { DatabaseFaults } from './databaseFaults.ts';
 import { VirtualTime } from './virtualTime.ts';
 
 /** A file whose unflushed writes a crash may take. */
 class MemoryFile {
   flushed = new Uint8Array(0);
   current = new Uint8Array(0);
+  /** where and how long the last write was, while it is not flushed */
+  unflushed: { at: number; length: number } | null = null;
 
   write(at: number, bytes: Uint8Array): void {
     const end = at + bytes.length;
@@ -18,8 +22,45 @@ class MemoryFile {
     // Copied on write, so that `flushed` may share the buffer between flushes.
     if (this.current.buffer === this.flushed.buffer) this.current = this.current.slice();
     this.current.set(bytes, at);
+    this.unflushed = { at, length: bytes.length };
+  }
+
+  flush(): void {
+    this.flushed = this.current;
+    this.unflushed = null;
+  }
+
+  truncate(size: number): void {
+    this.current = this.current.slice(0, size);
+    this.flush();
+  }
+
+  /** A power cut: of what was not flushed, the first `kept` (0 to 1) of the last write is on the disk. */
+  crash(kept: number): void {
+    const torn = this.unflushed;
+    const written = torn ? this.current.slice(torn.at, torn.at + Math.floor(torn.length * kept)) : null;
+    this.current = this.flushed.slice();
+    if (torn && written?.length) this.write(torn.at, written);
+    this.flush();
   }
 }
+
+/** How a machine's journal files fail; each write or flush asks anew. */
+export interface JournalFault {
+  how: /** writes are refused */
+    | 'refuse'
+    /** a write takes half of its bytes and then fails */
+    | 'short'
+    /** bytes are taken, but making them durable fails */
+    | 'flushFails'
+    /** files do not grow; what was written before can be overwritten */
+    | 'noGrowth';
+  /** the name of the error */
+  name: string;
+}
+
+/** Databases by how their names begin: the decisions', the cache's, all. */
+export type DatabasePrefix = 'work-' | 'cache-' | '';
 
 /** The disk of a machine: journals and IndexedDB, outliving any desk that runs on it. */
 export class MemoryMachine {
@@ -35,8 +76,22 @@ export class MemoryMachine {
   /** databases the running process has open */
   #opened: IDBDatabase[] = [];
   #seed: number;
-  /** set to make every journal write fail with this name */
-  journalFault: string | null = null;
+  /** how the journal's files fail; a name alone means that writes are refused with it */
+  journalFault: JournalFault | string | null = null;
+  /** how much of the last unflushed journal write a crash leaves on the disk, 0 (nothing) to 1 */
+  tornTail = 0;
+  /** IndexedDB's faults; a crash ends them */
+  readonly #databaseFaults = new DatabaseFaults();
+  #remembered: DatabaseDump[] = [];
+  /** what the journal's host says; null as in a browser */
+  freeBytes: number | null = null;
+  estimate: { usageBytes: number | null; quotaBytes: number | null } = {
+    usageBytes: null,
+    quotaBytes: null,
+  };
+  /** false: a browser, where a page cannot tell a reload from a restart */
+  knowsProcess = true;
+  #process = 1;
 
   constructor(seed = 1) {
     this.#seed = seed >>> 0 || 1;
@@ -56,8 +111,24 @@ export class MemoryMachine {
     },
   };
 
+  /** What write transactions of IndexedDB suffer from now on; null: nothing. */
+  set databaseFault(fault: DatabaseFaults['fault']) {
+    if (fault) this.#databaseFaults.fault = { ...fault };
+    else this.#databaseFaults.clear();
+  }
+
+  /** The page reloads: as a crash, but the program's process goes on. */
+  reload(): void {
+    this.#die();
+  }
+
   /** The process dies: timers and locks go, unflushed journal bytes go, the rest stays. */
   crash(): void {
+    this.#process++;
+    this.#die();
+  }
+
+  #die(): void {
     this.#incarnation++;
     this.time.forget();
     this.#locks.clear();
@@ -70,13 +141,32 @@ export class MemoryMachine {
       };
     }
     this.#opened = [];
-    for (const files of this.#journals.values())
-      for (const file of files.values()) file.current = file.flushed.slice();
+    this.#databaseFaults.clear();
+    for (const files of this.#journals.values()) for (const file of files.values()) file.crash(this.tornTail);
   }
 
   /** IndexedDB lost everything, as Chromium's did after a full disk. */
   loseIndexedDB(): void {
     this.indexedDB = new IDBFactory();
+  }
+
+  /** Notes what the databases hold now, for `loseNewestRows`. Call while nothing is being written. */
+  async rememberDatabases(): Promise<void> {
+    this.#remembered = await dumpDatabases(this.indexedDB);
+  }
+
+  /** IndexedDB lost what was written since `rememberDatabases`. Call between a crash and the next start. */
+  async loseNewestRows(which: DatabasePrefix = ''): Promise<void> {
+    const present = await dumpDatabases(this.indexedDB, (name) => !name.startsWith(which));
+    const former = this.#remembered.filter(({ name }) => name.startsWith(which));
+    this.indexedDB = await loadDatabases([...present, ...former]);
+  }
+
+  /** IndexedDB lost some databases as a whole. Call between a crash and the next start. */
+  async loseDatabases(which: DatabasePrefix): Promise<void> {
+    this.indexedDB = await loadDatabases(
+      await dumpDatabases(this.indexedDB, (name) => !name.startsWith(which)),
+    );
   }
 
   /** Every byte the journals hold, for looking what is readable. */
@@ -132,7 +222,7 @@ export class MemoryMachine {
         indexedDB: this.#watched(this.indexedDB),
         IDBKeyRange,
         persist: async () => true,
-        estimate: async () => ({ usageBytes: null, quotaBytes: null }),
+        estimate: async () => this.estimate,
       },
       journal: this.#journalHost(alive),
       gateway: 'http://desk.test',
@@ -159,19 +249,36 @@ export class MemoryMachine {
   /** The factory, remembering what is opened through it; shut once the process that got it is gone. */
   #watched(factory: IDBFactory): IDBFactory {
     const opened = this.#opened;
+    const faults = this.#databaseFaults;
     const incarnation = this.#incarnation;
     const isGone = () => incarnation !== this.#incarnation;
     return {
       open(name, version) {
         if (isGone()) throw new DOMException('the process is gone', 'AbortError');
+        faults.requireOpenable(name);
         const request = version === undefined ? factory.open(name) : factory.open(name, version);
-        request.addEventListener('success', () => opened.push(request.result));
+        request.addEventListener('success', () => {
+          opened.push(request.result);
+          faults.watch(request.result);
+        });
         return request;
       },
       deleteDatabase: (name) => factory.deleteDatabase(name),
       cmp: (first, second) => factory.cmp(first, second),
       databases: () => factory.databases(),
     };
+  }
+
+  #writeJournal(file: MemoryFile, at: number, bytes: Uint8Array): void {
+    const { journalFault } = this;
+    const fault =
+      typeof journalFault === 'string' ? { how: 'refuse' as const, name: journalFault } : journalFault;
+    const isGrowing = at + bytes.length > file.current.length;
+    if (fault?.how === 'short') file.write(at, bytes.subarray(0, bytes.length >> 1));
+    const isRefused =
+      fault?.how === 'refuse' || fault?.how === 'short' || (fault?.how === 'noGrowth' && isGrowing);
+    if (fault && isRefused) throw new DOMException('refused', fault.name);
+    file.write(at, bytes);
   }
 
   #journalHost(alive: <T>(task: () => T | Promise<T>) => Promise<T>): JournalHost {
@@ -194,12 +301,19 @@ export class MemoryMachine {
             write: (at, bytes) =>
               alive(() => {
                 requireOpen();
-                if (this.journalFault) throw new DOMException('refused', this.journalFault);
-                file.write(at, bytes);
+                this.#writeJournal(file, at, bytes);
               }),
             flush: () =>
               alive(() => {
-                file.flushed = file.current;
+                const fault = this.journalFault;
+                if (typeof fault === 'object' && fault?.how === 'flushFails')
+                  throw new DOMException('not flushed', fault.name);
+                file.flush();
+              }),
+            truncate: (sizeBytes) =>
+              alive(() => {
+                requireOpen();
+                file.truncate(sizeBytes);
               }),
           };
         }),
@@ -211,6 +325,8 @@ export class MemoryMachine {
           this.#closings.set(localId, (this.#closings.get(localId) ?? 0) + 1);
         }),
       remove: (localId) => alive(() => void this.#journals.delete(localId)),
+      processId: () => alive(() => (this.knowsProcess ? `process-${this.#process}` : null)),
+      freeBytes: () => alive(() => this.freeBytes),
     };
   }
 }

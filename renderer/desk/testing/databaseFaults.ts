@@ -1,0 +1,71 @@
+/** Faults of a virtual IndexedDB: write transactions that abort, never settle or find no room, opens that fail. */
+
+export type DatabaseFault = {
+  how: /** the transaction aborts, nothing of it is stored */
+    | 'abort'
+    /** it neither completes nor fails, and holds up what comes after it */
+    | 'hang'
+    /** it aborts for want of room */
+    | 'quota'
+    /** databases cannot be opened any more */
+    | 'openFails';
+  /** which databases, by how their names begin */
+  which: 'work-' | 'cache-' | '';
+  /** so many write transactions still succeed before */
+  after: number;
+};
+
+/** The inner side of fake-indexeddb's transactions, which start when their turn comes. */
+interface Startable {
+  _start(): void;
+  _started: boolean;
+  _abort(name: string): void;
+}
+const inner = (transaction: IDBTransaction) => transaction as unknown as Startable;
+
+export class DatabaseFaults {
+  fault: DatabaseFault | null = null;
+  #hanging: IDBTransaction[] = [];
+
+  /** Makes a database's write transactions suffer the fault that is set when they begin. */
+  watch(database: IDBDatabase): void {
+    const begin = database.transaction.bind(database);
+    database.transaction = (stores, mode, options) => {
+      const transaction = begin(stores, mode, options);
+      if (mode === 'readwrite') this.#strike(database.name, transaction);
+      return transaction;
+    };
+  }
+
+  /** Throws if opening this database fails now. */
+  requireOpenable(name: string): void {
+    if (this.fault?.how === 'openFails' && name.startsWith(this.fault.which))
+      throw new DOMException('cannot be opened', 'UnknownError');
+  }
+
+  #strike(name: string, transaction: IDBTransaction): void {
+    const { fault } = this;
+    if (!fault || fault.how === 'openFails' || !name.startsWith(fault.which)) return;
+    if (fault.after > 0) {
+      fault.after--;
+      return;
+    }
+    const struck = inner(transaction);
+    if (fault.how === 'hang') {
+      this.#hanging.push(transaction);
+      struck._start = () => {
+        struck._started = true;
+      };
+      return;
+    }
+    const error = fault.how === 'quota' ? 'QuotaExceededError' : 'AbortError';
+    struck._start = () => struck._abort(error);
+  }
+
+  /** The process is gone: what hung is rolled back, and the next process begins without the fault. */
+  clear(): void {
+    this.fault = null;
+    for (const transaction of this.#hanging) inner(transaction)._abort('AbortError');
+    this.#hanging = [];
+  }
+}
