@@ -1,192 +1,168 @@
 /**
  * A model of the gateway in plain memory, written from the protocol and not from the gateway's code: the
- * oracle of the simulation. It answers the desk's calls and remembers every effect it ever made.
+ * oracle of the simulation. It answers the desks' calls and remembers every effect it ever made.
  */
-import { isUnderway, transitionAttendee } from '../../shared/domain/attendeeLifeCycle.ts';
-import { decisionFingerprint, sha256Hex, submissionHash } from '../../shared/domain/canonical.ts';
-import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
-import { CIIE3 } from '../../shared/domain/profiles/ciie3.ts';
-import { transitionUnit } from '../../shared/domain/unitLifeCycle.ts';
-import type { AttendeeItem, GoneItem, PutItem, UnitItem } from '../../shared/protocol/feed.ts';
+import { gunzipSync } from 'node:zlib';
+import { sha256Hex } from '../../shared/domain/canonical.ts';
+import type { PutItem, UnitItem } from '../../shared/protocol/feed.ts';
 import { PROBLEMS, type ProblemSlug } from '../../shared/protocol/problems.ts';
 import type { PushItem, Receipt } from '../../shared/protocol/push.ts';
+import { answerFor, type Effect, type Judging, type Stored } from './modelJudge.ts';
+import { HOME, ModelState, NOW } from './modelState.ts';
+
+export type { Effect } from './modelJudge.ts';
 
 const EDITION = 'ciie-3';
 const HEADERS = { 'Desk-Protocol': '1', 'Cache-Control': 'no-store' };
-const NOW = '2020-09-18T02:00:00.000Z';
+const PART_ITEMS = 20;
+const PAGE_ITEMS = 7;
 
-interface Stored {
-  receipt: Receipt;
-  fingerprint: string;
-}
-/** One effect: a decision that was applied, with what it was applied to. */
-export interface Effect {
-  decisionId: string;
-  kind: 'unit' | 'attendee';
-  subjectId: string;
-  baseRevision: number;
-  revision: number;
-  seenHash: string;
-  hash: string;
-  previousDecisionId: string | null;
+export interface ModelAccount {
+  name: string;
+  displayName: string;
+  role: 'reviewer' | 'secretariat';
+  /** null: the whole delegation */
+  subGroups: string[] | null;
+  scopeGen: number;
 }
 
-export class ModelGateway {
-  readonly items = new Map<string, PutItem>();
-  readonly gone: GoneItem[] = [];
+interface Caller {
+  account: ModelAccount;
+  ws: string;
+}
+
+export class ModelGateway extends ModelState implements Judging {
   readonly receipts = new Map<string, Stored>();
   readonly effects: Effect[] = [];
-  readonly numbers = new Map<number, string>();
+  /** every statement that ever arrived, by id, with the workstation it first came from */
+  readonly arrived = new Map<string, { item: PushItem; ws: string }>();
   /** ids in the order in which they arrived, replays included */
   readonly arrivals: string[] = [];
-  profile: EditionProfile = CIIE3;
-  head = 0;
-  isSignedIn = false;
+  readonly accounts = new Map<string, ModelAccount>();
+  /** by workstation: whose it is, and which id each number was used for */
+  readonly workstations = new Map<string, { account: string; numbers: Map<number, string> }>();
+  readonly #sessions = new Map<string, string>();
+  readonly #parts = new Map<string, { text: string; subGroupId: string }>();
+  #latestWs = '';
   password = 'right-password';
-  epoch = 'epoch-1';
+  /** the gateway's clock, ms since the epoch */
+  now: () => number = () => Date.parse(NOW);
 
-  static key(kind: string, id: string): string {
-    return `${kind}:${id}`;
+  constructor() {
+    super();
+    this.addAccount('reviewer.guangzhou', '广州市分团审核员', [HOME]);
   }
 
-  async putUnit(id: string, change: Partial<UnitItem['material']> = {}): Promise<void> {
-    const known = this.items.get(ModelGateway.key('unit', id)) as UnitItem | undefined;
-    const revision = (known?.revision ?? 0) + 1;
-    const material: UnitItem['material'] = {
-      unitName: `单位${id}有限公司`,
-      uscc: '91440101MA5XY2015N',
-      region: 'mainland',
-      category: 'enterprise',
-      registeredAs: 'unit',
-      isReturning: false,
-      purchaseIntents: [{ category: '装备', product: '机床', amount: '120' }],
-      contact: { name: '陈晨', phone: '13523333233', email: 'desk@example.com' },
-      address: '广州市示例路1号',
-      ...known?.material,
-      ...change,
-    };
-    const images = { qualificationDocument: 'a'.repeat(64) };
-    const hash = await submissionHash({ kind: 'unit', id, revision, material, images });
-    const item: UnitItem = {
-      op: 'put',
-      kind: 'unit',
-      id,
-      revision,
-      seq: ++this.head,
-      subGroupId: 'guangzhou',
-      hash,
-      images,
-      submittedAt: NOW,
-      status: 'pendingReview',
-      decision: null,
-      material,
-    };
-    this.items.set(ModelGateway.key('unit', id), item);
+  addAccount(name: string, displayName: string, subGroups: string[] | null): void {
+    const role = subGroups ? ('reviewer' as const) : ('secretariat' as const);
+    this.accounts.set(name, { name, displayName, role, subGroups, scopeGen: 1 });
   }
 
-  async putAttendee(id: string, unitId: string): Promise<void> {
-    const known = this.items.get(ModelGateway.key('attendee', id));
-    const revision = (known?.revision ?? 0) + 1;
-    const material: AttendeeItem['material'] = {
-      personType: 'mainland',
-      name: `张${id}`,
-      gender: 'female',
-      documentType: 'residentId',
-      documentNumber: '11010519491231002X',
-      jobTitle: '经理',
-      phone: '13523333233',
-      pledgeAccepted: true,
-      isReturning: false,
-    };
-    const images = { photo: 'b'.repeat(64) };
-    const hash = await submissionHash({ kind: 'attendee', id, revision, material, images });
-    const item: AttendeeItem = {
-      op: 'put',
-      kind: 'attendee',
-      id,
-      unitId,
-      revision,
-      seq: ++this.head,
-      subGroupId: 'guangzhou',
-      hash,
-      images,
-      submittedAt: NOW,
-      status: 'awaitingTag',
-      decision: null,
-      material,
-      entryPeriod: 'full',
-    };
-    this.items.set(ModelGateway.key('attendee', id), item);
+  /** Other sub-groups from now on: cursors of before fit no longer. */
+  regrant(name: string, subGroups: string[]): void {
+    const account = this.accounts.get(name);
+    if (account) this.accounts.set(name, { ...account, subGroups, scopeGen: account.scopeGen + 1 });
   }
 
-  /** The registrant amends: a new revision, undecided again. */
-  async amend(kind: 'unit' | 'attendee', id: string): Promise<void> {
-    if (kind === 'unit') await this.putUnit(id, { address: `新址 ${this.head}` });
-    else {
-      const item = this.items.get(ModelGateway.key(kind, id)) as AttendeeItem;
-      await this.putAttendee(id, item.unitId);
-    }
+  /** The numbers of the workstation that spoke last. */
+  get numbers(): Map<number, string> {
+    return this.workstation(this.#latestWs, '').numbers;
   }
 
-  /** The submission is transferred away: it leaves the reviewer's scope. */
-  exit(kind: 'unit' | 'attendee', id: string): void {
-    this.items.delete(ModelGateway.key(kind, id));
-    this.gone.push({ op: 'exit', kind, id, seq: ++this.head });
+  get isSignedIn(): boolean {
+    return this.#sessions.size > 0;
+  }
+
+  set isSignedIn(is: boolean) {
+    if (!is) this.#sessions.clear();
+  }
+
+  workstation(ws: string, account: string): { account: string; numbers: Map<number, string> } {
+    const known = this.workstations.get(ws) ?? { account, numbers: new Map<number, string>() };
+    this.workstations.set(ws, known);
+    return known;
   }
 
   /** Another reviewer decides first. */
   decideAsOther(unitId: string, verdict: 'approve' | 'reject', decisionId: string): void {
-    const item = this.items.get(ModelGateway.key('unit', unitId)) as UnitItem | undefined;
+    const item = this.unit(unitId);
     if (item?.status !== 'pendingReview') return;
-    this.#moveUnit(item, verdict === 'approve' ? 'approved' : 'rejected', {
+    const decision: UnitItem['decision'] = {
       id: decisionId,
       verdict,
       by: 'reviewer2.guangzhou',
       at: NOW,
-    });
+    };
+    this.moveUnit(item, verdict === 'approve' ? 'approved' : 'rejected', decision);
   }
 
-  #put(item: PutItem): number {
-    const seq = ++this.head;
-    this.items.set(ModelGateway.key(item.kind, item.id), { ...item, seq });
-    return seq;
+  /** What an account may see. */
+  isInScope(account: ModelAccount, subGroupId: string): boolean {
+    return account.subGroups === null || account.subGroups.includes(subGroupId);
   }
 
   // ── answering ─────────────────────────────────────────────────────────────────────────────────────
 
-  /** Answers one call of the desk. */
+  /** Answers one call of a desk. */
   readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
     const { pathname, searchParams } = new URL(url, 'http://desk.test');
     const path = pathname.replace('/api/v1', '').replace(`/editions/${EDITION}`, '');
-    const body = init.body === undefined || init.body === null ? undefined : await readBody(init);
-    if (path === '/session' && init.method === 'GET')
-      return json({ account: this.isSignedIn ? ACCOUNT : null });
-    if (path === '/session' && init.method === 'POST') {
-      if ((body as { password: string }).password !== this.password) return problem('sign-in-failed');
-      this.isSignedIn = true;
-      return json({ account: ACCOUNT });
-    }
-    if (!this.isSignedIn) return problem('not-signed-in');
-    if (path.startsWith('/workstations/')) return json(this.#bound());
+    const body = readBody(init);
+    const ws = new Headers(init.headers).get('Desk-Workstation') ?? '';
+    if (path === '/session') return this.#session(init.method ?? 'GET', ws, body);
+    const account = this.accounts.get(this.#sessions.get(ws) ?? '');
+    if (!account) return problem('not-signed-in');
+    const caller = { account, ws };
+    if (path.startsWith('/workstations/')) return this.#bind(caller);
     if (path === '/hello') return json(this.#hello());
     if (path === '/profile') return json(this.profile);
-    if (path === '/snapshot') return json(await this.#snapshot());
-    if (path.startsWith('/parts/')) return this.#part(path.slice('/parts/'.length));
-    if (path === '/changes') return json(this.#changes(searchParams));
-    if (path === '/decisions') return json(await this.#push(body as { items: PushItem[] }));
+    if (path === '/snapshot') return json(await this.#snapshot(account));
+    if (path.startsWith('/parts/')) return this.#part(account, path.slice('/parts/'.length));
+    if (path === '/changes') return this.#changes(account, searchParams);
+    if (path === '/decisions') return this.#push(caller, body as { items: PushItem[] });
+    if (path === '/receipts') return json(this.#receiptsOf(searchParams));
+    if (path === '/digests') return json(this.#digests(account));
+    if (path.startsWith('/images/')) return this.#image(account, path.split('/')[2] ?? '');
     if (path === '/audit') return json({ accepted: 0 });
+    if (path === '/presence') return json({});
     return problem('not-found');
   };
 
-  #bound() {
-    let contiguous = 0;
-    while (this.numbers.has(contiguous + 1)) contiguous++;
-    return { contiguous, highest: Math.max(0, ...this.numbers.keys()), recoveryKey: btoa('k'.repeat(32)) };
+  #session(method: string, ws: string, body: unknown): Response {
+    if (method === 'GET') return json({ account: this.#accountReply(this.#sessions.get(ws)) });
+    if (method === 'DELETE') {
+      this.#sessions.delete(ws);
+      return json({});
+    }
+    const { account, password, workstation } = body as Record<string, string>;
+    if (password !== this.password || !this.accounts.has(account ?? '')) return problem('sign-in-failed');
+    this.#sessions.set(workstation ?? ws, account ?? '');
+    return json({ account: this.#accountReply(account) });
+  }
+
+  #accountReply(name: string | undefined) {
+    const account = this.accounts.get(name ?? '');
+    if (!account) return null;
+    const { displayName, role, subGroups } = account;
+    const grants = ['view', 'decide', 'export'].flatMap((right) =>
+      subGroups === null
+        ? [{ edition: EDITION, right }]
+        : subGroups.map((subGroupId) => ({ edition: EDITION, right, subGroupId })),
+    );
+    return { name: account.name, displayName, role, grants };
+  }
+
+  #bind({ account, ws }: Caller): Response {
+    const known = this.workstation(ws, account.name);
+    if (known.account !== account.name) return problem('workstation-foreign');
+    this.#latestWs = ws;
+    const highest = Math.max(0, ...known.numbers.keys());
+    return json({ contiguous: contiguousOf(known.numbers), highest, recoveryKey: btoa('k'.repeat(32)) });
   }
 
   #hello() {
     return {
-      serverTime: NOW,
+      serverTime: new Date(this.now()).toISOString(),
       protocol: { min: 1, max: 1 },
       schema: { min: 1, max: 1 },
       limits: { pushItems: 500, pushBytes: 1048576, changesItems: 2000, imageBytes: 2097152 },
@@ -194,172 +170,114 @@ export class ModelGateway {
     };
   }
 
-  readonly #parts = new Map<string, string>();
-
-  async #snapshot() {
+  async #snapshot(account: ModelAccount) {
     const parts = [];
-    const all = [...this.items.values()];
-    for (let from = 0; from < all.length; from += 20) {
-      const items = all.slice(from, from + 20);
-      const text = items.map((item) => `${JSON.stringify(item)}\n`).join('');
-      const sha256 = await sha256Hex(text);
-      this.#parts.set(sha256, text);
-      parts.push({ sha256, bytes: new TextEncoder().encode(text).length, count: items.length });
+    const bySubGroup = new Map<string, PutItem[]>();
+    for (const item of this.items.values()) {
+      if (!this.isInScope(account, item.subGroupId)) continue;
+      const list = bySubGroup.get(item.subGroupId) ?? [];
+      list.push(item);
+      bySubGroup.set(item.subGroupId, list);
     }
-    return { epoch: this.epoch, scopeGen: 1, parts, cursor: `c-${this.head}` };
+    for (const [subGroupId, all] of bySubGroup) {
+      for (let from = 0; from < all.length; from += PART_ITEMS) {
+        const items = all.slice(from, from + PART_ITEMS);
+        const text = items.map((item) => `${JSON.stringify(item)}\n`).join('');
+        const sha256 = await sha256Hex(text);
+        this.#parts.set(sha256, { text, subGroupId });
+        parts.push({ sha256, bytes: new TextEncoder().encode(text).length, count: items.length });
+      }
+    }
+    return {
+      epoch: this.epoch,
+      scopeGen: account.scopeGen,
+      parts,
+      cursor: this.#cursor(account, this.head),
+    };
   }
 
-  #part(sha256: string): Response {
-    const text = this.#parts.get(sha256);
-    if (text === undefined) return problem('not-found');
-    return new Response(text, { headers: { ...HEADERS, 'Content-Type': 'application/x-ndjson' } });
+  #part(account: ModelAccount, sha256: string): Response {
+    const part = this.#parts.get(sha256);
+    if (!part || !this.isInScope(account, part.subGroupId)) return problem('not-found');
+    return new Response(part.text, { headers: { ...HEADERS, 'Content-Type': 'application/x-ndjson' } });
   }
 
-  #changes(search: URLSearchParams) {
-    const since = Number((search.get('cursor') ?? 'c-0').slice(2));
-    const all = [...this.items.values(), ...this.gone]
+  #cursor(account: ModelAccount, seq: number): string {
+    return `c-${seq}-${account.scopeGen}-${this.epoch}`;
+  }
+
+  #changes(account: ModelAccount, search: URLSearchParams): Response {
+    const raw = search.get('cursor') ?? '';
+    const since = Number(raw.split('-')[1]);
+    if (raw !== this.#cursor(account, since) || since > this.head) return problem('cursor-invalid');
+    const sees = (subGroupId: string) => this.isInScope(account, subGroupId);
+    const left = this.exits
+      .filter(({ from, kind, id }) => {
+        const present = this.items.get(ModelState.key(kind, id));
+        return sees(from) && !(present && sees(present.subGroupId));
+      })
+      .map(({ from: _, ...exit }) => exit);
+    const all = [...[...this.items.values()].filter((item) => sees(item.subGroupId)), ...this.gone, ...left]
       .filter((item) => item.seq > since)
       .sort((a, b) => a.seq - b.seq);
-    const items = all.slice(0, 7);
+    const items = all.slice(0, PAGE_ITEMS);
     const more = all.length > items.length;
-    const cursor = `c-${more ? (items.at(-1)?.seq ?? since) : this.head}`;
-    return { epoch: this.epoch, items, cursor, more, head: this.head };
+    const seq = more ? (items.at(-1)?.seq ?? since) : this.head;
+    return json({ epoch: this.epoch, items, cursor: this.#cursor(account, seq), more, head: this.head });
   }
 
-  async #push({ items }: { items: PushItem[] }) {
+  #push(caller: Caller, { items }: { items: PushItem[] }): Response {
+    const { account, numbers } = this.workstation(caller.ws, caller.account.name);
+    if (account !== caller.account.name) return problem('workstation-foreign');
+    this.#latestWs = caller.ws;
     const replies: Receipt[] = [];
     for (const item of [...items].sort((a, b) => a.n - b.n)) {
       this.arrivals.push(item.id);
-      replies.push(await this.#judge(item));
+      if (!this.arrived.has(item.id)) this.arrived.set(item.id, { item, ws: caller.ws });
+      replies.push(answerFor(this, item, numbers, caller.account));
     }
-    return { contiguous: this.#bound().contiguous, items: replies };
+    return json({ contiguous: contiguousOf(numbers), items: replies });
   }
 
-  async #judge(item: PushItem): Promise<Receipt> {
-    const fingerprint = await decisionFingerprint(item);
-    const stored = this.receipts.get(item.id);
-    if (stored) {
-      if (stored.fingerprint !== fingerprint)
-        return { id: item.id, result: 'fingerprint-mismatch', seq: this.head };
-      return { ...stored.receipt, replayed: true };
+  #receiptsOf(search: URLSearchParams) {
+    const numbers = this.workstations.get(search.get('ws') ?? '')?.numbers ?? new Map<number, string>();
+    const after = Number(search.get('after') ?? 0);
+    const items = [...numbers]
+      .filter(([n]) => n > after)
+      .sort(([a], [b]) => a - b)
+      .flatMap(([n, id]) => {
+        const stored = this.receipts.get(id);
+        return stored ? [{ ...stored.receipt, n }] : [];
+      });
+    return { contiguous: contiguousOf(numbers), items, more: false };
+  }
+
+  #digests(account: ModelAccount) {
+    const groups = new Map<string, { count: number; sum: number }>();
+    for (const item of this.items.values()) {
+      if (!this.isInScope(account, item.subGroupId)) continue;
+      const group = groups.get(item.subGroupId) ?? { count: 0, sum: 0 };
+      groups.set(item.subGroupId, { count: group.count + 1, sum: group.sum + item.seq });
     }
-    const usedBy = this.numbers.get(item.n);
-    if (usedBy !== undefined && usedBy !== item.id)
-      return { id: item.id, result: 'sequence-reused', seq: this.head };
-    this.numbers.set(item.n, item.id);
-    const receipt = this.#apply(item);
-    this.receipts.set(item.id, { receipt, fingerprint });
-    return { ...receipt, replayed: false };
+    const subGroups = [...groups]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([subGroupId, { count, sum }]) => ({ subGroupId, count, sumOfSeq: String(sum) }));
+    return { seq: this.head, subGroups };
   }
 
-  #apply(item: PushItem): Receipt {
-    const base = { id: item.id, seq: this.head };
-    const subject = this.items.get(ModelGateway.key(item.kind, item.subjectId));
-    if (!subject) return { ...base, result: 'gone' };
-    const { revision, hash, decision } = subject;
-    if (revision !== item.baseRevision || hash !== item.seenHash) {
-      return { ...base, result: 'stale', current: { revision, hash, changed: [] } };
-    }
-    if ((decision?.id ?? null) !== item.previousDecisionId) {
-      const agrees = decision?.verdict === item.verdict;
-      return { ...base, result: 'decided', agrees, current: { decision } };
-    }
-    const seq =
-      item.kind === 'unit'
-        ? this.#decideUnit(item, subject as UnitItem)
-        : this.#decideAttendee(item, subject as AttendeeItem);
-    if (seq === null) return { ...base, result: 'invalid', why: 'lifeCycle', detail: 'not allowed' };
-    this.effects.push({
-      decisionId: item.id,
-      kind: item.kind,
-      subjectId: item.subjectId,
-      baseRevision: item.baseRevision,
-      revision,
-      seenHash: item.seenHash,
-      hash,
-      previousDecisionId: item.previousDecisionId,
-    });
-    return { id: item.id, result: 'applied', seq };
-  }
-
-  #people(unitId: string): AttendeeItem[] {
-    return [...this.items.values()].filter(
-      (item): item is AttendeeItem => item.kind === 'attendee' && item.unitId === unitId,
-    );
-  }
-
-  #decideUnit(item: PushItem & { kind: 'unit' }, unit: UnitItem): number | null {
-    const people = this.#people(unit.id);
-    const hasAttendeeUnderway = people.some((person) =>
-      isUnderway({ status: person.status, hasOrder: person.order !== undefined }),
-    );
-    const next = transitionUnit({ status: unit.status, hasAttendeeUnderway }, { type: item.verdict });
-    return next.ok ? this.#moveUnit(unit, next.status, this.#decision(item)) : null;
-  }
-
-  /** A unit's new status, and what it does to its people. */
-  #moveUnit(unit: UnitItem, status: UnitItem['status'], decision: UnitItem['decision']): number {
-    const wasApproved = unit.status === 'approved';
-    const people = this.#people(unit.id);
-    const seq = this.#put({ ...unit, status, decision });
-    for (const person of people) {
-      const event =
-        status === 'approved'
-          ? ('unitApproved' as const)
-          : wasApproved
-            ? ('unitApprovalWithdrawn' as const)
-            : null;
-      if (!event) continue;
-      const moved = transitionAttendee(this.#state(person), { type: event }, this.profile.payingTags);
-      if (moved.ok) this.#put({ ...person, status: moved.status });
-    }
-    return seq;
-  }
-
-  #decideAttendee(item: PushItem & { kind: 'attendee' }, person: AttendeeItem): number | null {
-    const event =
-      item.verdict === 'tag' && item.tag
-        ? { type: 'tag' as const, tag: item.tag }
-        : { type: item.verdict === 'return' ? ('return' as const) : ('withdraw' as const) };
-    const next = transitionAttendee(this.#state(person), event, this.profile.payingTags);
-    if (!next.ok) return null;
-    const { tag: _former, ...rest } = person;
-    return this.#put({
-      ...rest,
-      status: next.status,
-      decision: this.#decision(item),
-      ...(next.tag ? { tag: next.tag } : {}),
-    });
-  }
-
-  #state(person: AttendeeItem) {
-    const unit = this.items.get(ModelGateway.key('unit', person.unitId)) as UnitItem | undefined;
-    return {
-      status: person.status,
-      tag: person.tag ?? null,
-      unitStatus: unit?.status ?? ('pendingReview' as const),
-      hasOrder: person.order !== undefined,
-    };
-  }
-
-  /** What holds after a decision; a withdrawal too, so that the next decision follows it. */
-  #decision(item: PushItem) {
-    return {
-      id: item.id,
-      verdict: item.verdict,
-      ...(item.kind === 'attendee' && item.tag ? { tag: item.tag } : {}),
-      by: 'reviewer.guangzhou',
-      at: item.decidedAt,
-    };
+  #image(account: ModelAccount, sha256: string): Response {
+    const image = this.images.get(sha256);
+    const item = this.items.get(image?.key ?? '');
+    if (!image || !item || !this.isInScope(account, item.subGroupId)) return problem('not-found');
+    return new Response(image.bytes, { headers: { ...HEADERS, 'Content-Type': 'image/png' } });
   }
 }
 
-const ACCOUNT = {
-  name: 'reviewer.guangzhou',
-  displayName: '广州市分团审核员',
-  role: 'reviewer',
-  grants: ['view', 'decide', 'export'].map((right) => ({ edition: EDITION, right, subGroupId: 'guangzhou' })),
-};
+function contiguousOf(numbers: ReadonlyMap<number, string>): number {
+  let contiguous = 0;
+  while (numbers.has(contiguous + 1)) contiguous++;
+  return contiguous;
+}
 
 function json(value: unknown): Response {
   return new Response(JSON.stringify(value), { headers: { ...HEADERS, 'Content-Type': 'application/json' } });
@@ -374,9 +292,9 @@ export function problem(slug: ProblemSlug): Response {
   });
 }
 
-async function readBody(init: RequestInit): Promise<unknown> {
-  const headers = new Headers(init.headers);
-  if (headers.get('Content-Encoding') !== 'gzip') return JSON.parse(String(init.body));
-  const stream = new Blob([init.body as ArrayBuffer]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return JSON.parse(await new Response(stream).text());
+function readBody(init: RequestInit): unknown {
+  if (init.body === undefined || init.body === null) return undefined;
+  const isGzip = new Headers(init.headers).get('Content-Encoding') === 'gzip';
+  const text = isGzip ? gunzipSync(new Uint8Array(init.body as ArrayBuffer)).toString() : String(init.body);
+  return JSON.parse(text);
 }
