@@ -80,7 +80,8 @@ export async function openWorkstation(
   const keys = await dataKeys(raw, ports.random);
   const work = openWorkStore(localId, ports.storage);
   try {
-    const { journal, frames } = await Journal.open(await journalFiles(ports, localId), keys.work, localId);
+    const files = await journalFiles(ports, localId);
+    const { journal, frames } = await Journal.open(files, keys.work, localId, configOf(ports).journalBytes);
     const ledger = new Ledger();
     const leaderEpoch = await work.claim();
     const content = await work.load();

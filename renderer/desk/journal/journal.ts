@@ -16,6 +16,10 @@ const FRAME_HEAD_BYTES = 8;
 /** Not zero: some file systems keep runs of zeros as holes, which need space when they are filled. */
 const FILL = 0xa5;
 const FILL_STEP_BYTES = 1024 * 1024;
+/** Kept free by acts, so that undos, numbers and marks still find room in a journal that is full. */
+const RESERVE_BYTES = 64 * 1024;
+/** No more than this part of a file is reserve. */
+const RESERVE_SHARE = 1 / 8;
 
 export class JournalFullError extends Error {
   override name = 'JournalFullError';
@@ -62,17 +66,36 @@ async function preWrite(file: JournalFile, sizeBytes: number): Promise<void> {
   await file.flush();
 }
 
+const lengthOf = (blocks: readonly Uint8Array[]) => blocks.reduce((sum, block) => sum + block.length, 0);
+
+async function writeBlocks(
+  file: JournalFile,
+  from: number,
+  blocks: readonly Uint8Array<ArrayBuffer>[],
+): Promise<void> {
+  let at = from;
+  for (const block of blocks) {
+    await file.write(at, block);
+    at += block.length;
+  }
+}
+
 export class Journal {
   /** where the next frame goes */
   #end = HEAD_BYTES;
   #tail: Promise<unknown> = Promise.resolve();
+  /** the size that both files are pre-written to, and come back to once less is needed */
+  readonly #baseBytes: number;
 
   private constructor(
     private readonly files: JournalFiles,
     private current: OpenedFile,
     private readonly key: SealingKey,
     private readonly localId: string,
-  ) {}
+    baseBytes: number,
+  ) {
+    this.#baseBytes = baseBytes;
+  }
 
   /** Makes both files ready for a new workstation. */
   static async create(
@@ -85,7 +108,7 @@ export class Journal {
     await preWrite(files.b, sizeBytes);
     await writeHead(files.a, 1, true);
     await files.a.flush();
-    return new Journal(files, { file: files.a, generation: 1 }, key, localId);
+    return new Journal(files, { file: files.a, generation: 1 }, key, localId, sizeBytes);
   }
 
   /**
@@ -96,6 +119,7 @@ export class Journal {
     files: JournalFiles,
     key: SealingKey,
     localId: string,
+    sizeBytes: number,
   ): Promise<{ journal: Journal; frames: Uint8Array<ArrayBuffer>[] }> {
     const [headA, headB] = [await readHead(files.a), await readHead(files.b)];
     const opened: OpenedFile[] = [];
@@ -103,7 +127,7 @@ export class Journal {
     if (headB) opened.push({ file: files.b, generation: headB.generation });
     const newest = opened.sort((x, y) => y.generation - x.generation)[0];
     if (!newest) throw new Error('journal has no complete generation');
-    const journal = new Journal(files, newest, key, localId);
+    const journal = new Journal(files, newest, key, localId, sizeBytes);
     return { journal, frames: await journal.#readFrames() };
   }
 
@@ -132,57 +156,95 @@ export class Journal {
   }
 
   /**
-   * Seals a frame, appends and flushes it; calls are carried out in order. Throws `JournalFullError` when
-   * it fits neither into what was pre-written nor into what can be had besides; then nothing was appended.
+   * Seals frames, appends them and flushes once; calls are carried out in order. All of them are on the disk
+   * when it resolves. When it throws none of them counts. `JournalFullError`: they fit neither into what was
+   * pre-written nor into what can be had besides. `keepsReserve`: leaves the last room to others.
    */
-  append(plain: Uint8Array<ArrayBuffer>): Promise<void> {
+  append(plain: readonly Uint8Array<ArrayBuffer>[], { keepsReserve = false } = {}): Promise<void> {
     return this.#inTurn(async () => {
       const { file, generation } = this.current;
-      this.#end += await this.#writeFrame(file, generation, this.#end, plain);
-      await file.flush();
+      const blocks = await this.#sealAll(plain, generation, this.#end);
+      const end = this.#end + lengthOf(blocks);
+      await this.#makeRoom(file, end + (keepsReserve ? await this.#reserveBytes() : 0));
+      try {
+        await writeBlocks(file, this.#end, blocks);
+        await file.flush();
+      } catch (error) {
+        await this.#strikeOut(file, this.#end);
+        throw error;
+      }
+      this.#end = end;
     });
+  }
+
+  /** What was refused may be on the disk all the same: without its head it is not found there again. */
+  async #strikeOut(file: JournalFile, at: number): Promise<void> {
+    try {
+      await file.write(at, new Uint8Array(FRAME_HEAD_BYTES));
+      await file.flush();
+    } catch {
+      // The file takes nothing at all; whoever appends hears of the first failure.
+    }
+  }
+
+  async #reserveBytes(): Promise<number> {
+    return Math.min(RESERVE_BYTES, Math.floor((await this.current.file.size()) * RESERVE_SHARE));
   }
 
   /** Writes `frames` as the whole content of the other file and goes on there. Until its head is complete, the present file counts. */
   compact(frames: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
     return this.#inTurn(async () => {
-      const target = this.current.file === this.files.a ? this.files.b : this.files.a;
+      const former = this.current.file;
+      const target = former === this.files.a ? this.files.b : this.files.a;
       const generation = this.current.generation + 1;
+      const blocks = await this.#sealAll(frames, generation, HEAD_BYTES);
+      const end = HEAD_BYTES + lengthOf(blocks);
+      await this.#makeRoom(target, end + (await this.#reserveBytes()));
       await writeHead(target, generation, false);
       await target.flush();
-      let end = HEAD_BYTES;
-      for (const plain of frames) end += await this.#writeFrame(target, generation, end, plain);
+      await writeBlocks(target, HEAD_BYTES, blocks);
+      // A frame of an earlier use that happens to follow is of another generation: its checksum tells.
       await target.flush();
       await writeHead(target, generation, true);
       await target.flush();
       this.current = { file: target, generation };
       this.#end = end;
+      await this.#giveBack(former, HEAD_BYTES);
+      await this.#giveBack(target, end);
     });
   }
 
-  async #writeFrame(
-    file: JournalFile,
-    generation: number,
-    at: number,
-    plain: Uint8Array<ArrayBuffer>,
-  ): Promise<number> {
-    const sealed = await this.key.seal(this.#context(generation, at), plain);
-    const length = FRAME_HEAD_BYTES + sealed.length;
-    const bytes = new Uint8Array(length);
-    const view = new DataView(bytes.buffer);
-    view.setUint32(0, sealed.length);
-    view.setUint32(4, crc32c(sealed, this.#seed(generation, at)));
-    bytes.set(sealed, FRAME_HEAD_BYTES);
-    const size = await file.size();
-    if (at + length > size) {
-      try {
-        await preWrite(file, at + length + FILL_STEP_BYTES);
-      } catch (error) {
-        throw new JournalFullError('the journal is full and cannot grow', { cause: error });
-      }
+  /** A file that grew on a busy day gives the space back once its content fits well into the usual size. */
+  async #giveBack(file: JournalFile, usedBytes: number): Promise<void> {
+    const isGrown = (await file.size()) > this.#baseBytes;
+    if (isGrown && usedBytes * 2 <= this.#baseBytes) await file.truncate(this.#baseBytes);
+  }
+
+  /** The frames as they lie in a file from `at`, head and ciphertext. */
+  async #sealAll(plain: readonly Uint8Array<ArrayBuffer>[], generation: number, from: number) {
+    const blocks: Uint8Array<ArrayBuffer>[] = [];
+    let at = from;
+    for (const frame of plain) {
+      const sealed = await this.key.seal(this.#context(generation, at), frame);
+      const bytes = new Uint8Array(FRAME_HEAD_BYTES + sealed.length);
+      const view = new DataView(bytes.buffer);
+      view.setUint32(0, sealed.length);
+      view.setUint32(4, crc32c(sealed, this.#seed(generation, at)));
+      bytes.set(sealed, FRAME_HEAD_BYTES);
+      blocks.push(bytes);
+      at += bytes.length;
     }
-    await file.write(at, bytes);
-    return length;
+    return blocks;
+  }
+
+  /** Grows a file with real bytes where `end` lies beyond it; throws `JournalFullError` if it does not grow. */
+  async #makeRoom(file: JournalFile, end: number): Promise<void> {
+    if (end <= (await file.size())) return;
+    try {
+      await preWrite(file, end + FILL_STEP_BYTES);
+    } catch (error) {
+      throw new JournalFullError('the journal is full and cannot grow', { cause: error });
+    }
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {

@@ -147,7 +147,7 @@ export class Recorder {
     if (this.isFenced) return false;
     const bytes = encoder.encode(JSON.stringify(frame));
     try {
-      await this.journal.append(bytes);
+      await this.journal.append([bytes], { keepsReserve: frame.t === 'act' });
       return true;
     } catch (error) {
       if (!(error instanceof JournalFullError)) return this.#fail('journalFailed');
@@ -233,10 +233,14 @@ export class Recorder {
 
   /** What was seen of a decision's subject, if it was kept. */
   async seenOf(entry: Entry): Promise<SeenMaterial | null> {
-    const sealed = await this.work.seen(entry.chunkId);
-    if (!sealed) return null;
-    const items = await unsealJson<SeenMaterial[]>(this.key, seenContext(entry.chunkId), sealed);
+    const items = await this.seenOfChunk(entry.chunkId);
     return items.find((item) => item.decisionId === entry.decision.id) ?? null;
+  }
+
+  /** What was seen of all decisions of a chunk: unsealed whole, so a list asks for each chunk once. */
+  async seenOfChunk(chunkId: string): Promise<SeenMaterial[]> {
+    const sealed = await this.work.seen(chunkId);
+    return sealed ? unsealJson<SeenMaterial[]>(this.key, seenContext(chunkId), sealed) : [];
   }
 
   /** One strict transaction within the limit; a write that never settles counts as a fault. */
