@@ -14,10 +14,18 @@ export interface TestPostgres {
   /** the address of a database of this server */
   urlOf: (database: string) => string;
   stop: () => Promise<void>;
+  /** takes the server away as a crash would, and brings it back under the same address */
+  crash: () => Promise<void>;
+  restart: () => Promise<void>;
 }
 
+/** Nothing here outlives the test, so that nothing needs to reach the disk. */
+const FORGETFUL = '-c fsync=off -c synchronous_commit=off -c full_page_writes=off';
+/** The server as its makers ship it, with the memory of a small machine of its own. */
+const DURABLE = '-c shared_buffers=512MB -c max_wal_size=4GB';
+
 /** Starts a server. Throws a sentence that says how to get one where there is none. */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(options: { isDurable?: boolean } = {}): Promise<TestPostgres> {
   const binaries = findBinaries();
   const folder = await mkdtemp(join(tmpdir(), 'desk-postgres-'));
   const asOwner = await ownerPrefix(folder);
@@ -33,13 +41,18 @@ export async function startPostgres(): Promise<TestPostgres> {
   ]);
   const settings = [
     `-c listen_addresses=127.0.0.1 -p ${port} -c unix_socket_directories=${folder}`,
-    '-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120',
+    `${options.isDurable ? DURABLE : FORGETFUL} -c max_connections=120`,
   ].join(' ');
-  await command('pg_ctl', ['-D', data, '-w', '-o', settings, '-l', join(folder, 'log'), 'start']);
+  const start = () =>
+    command('pg_ctl', ['-D', data, '-w', '-o', settings, '-l', join(folder, 'log'), 'start']);
+  const crash = () => command('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+  await start();
   return {
     urlOf: (database) => `postgres://app@127.0.0.1:${port}/${database}`,
+    crash,
+    restart: start,
     stop: async () => {
-      await command('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
+      await crash();
       await rm(folder, { recursive: true, force: true });
     },
   };
