@@ -42,6 +42,19 @@ await part('unit', () =>
   ]),
 );
 await part('build', () => check('vite', ['build', '--logLevel', 'warn']));
+await part('packages', () =>
+  reported('packages.json', countVitest, (report) => [
+    'vitest',
+    [
+      'run',
+      '--config',
+      'build/packaging/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+  ]),
+);
 await part('end-to-end', () =>
   reported('e2e.json', countPlaywright, () => ['playwright', ['test', '-c', 'tests/playwright.config.ts']]),
 );
