@@ -3,6 +3,7 @@ import './app/zodJitless.ts';
 import './ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { startAppearance } from './app/appearance.ts';
 import { connectDesk } from './app/connectDesk.ts';
 import { DeskProvider } from './app/DeskContext.tsx';
 import { createDeskFeed } from './app/deskFeed.ts';
@@ -15,6 +16,7 @@ import { registerServiceWorker } from './sw/registerServiceWorker.ts';
 async function start(host: HTMLElement): Promise<void> {
   const nonce = styleNonce();
   passNonceToStyles(nonce);
+  startAppearance();
   await startI18n();
   const root = createRoot(host);
   const onCrash = (detail: string) =>

@@ -6,12 +6,15 @@ import { type ReactNode, useMemo } from 'react';
 import { useText } from '../i18n/i18n.ts';
 import { KeyProvider } from '../ui/keys/KeyProvider.tsx';
 import { Announcer } from './Announcer.tsx';
+import { useAppearance } from './appearance.ts';
 import { NonceContext } from './nonceContext.ts';
-import { theme } from './theme.ts';
+import { themeOf } from './theme.ts';
 
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const { language } = useText();
   const csp = useMemo(() => ({ nonce }), [nonce]);
+  const appearance = useAppearance();
+  const theme = useMemo(() => themeOf(appearance), [appearance]);
   return (
     <NonceContext value={nonce}>
       <ConfigProvider

@@ -1,5 +1,6 @@
 /** All texts of the page as one typed dictionary. */
 import { batchTexts } from './texts/batch.ts';
+import { displayTexts } from './texts/display.ts';
 import { domainTexts } from './texts/domain.ts';
 import { findingTexts } from './texts/findings.ts';
 import { keyTexts } from './texts/keys.ts';
@@ -10,6 +11,7 @@ import { syncTexts } from './texts/sync.ts';
 
 export const TEXTS = {
   ...shellTexts,
+  ...displayTexts,
   ...domainTexts,
   ...findingTexts,
   ...reviewTexts,

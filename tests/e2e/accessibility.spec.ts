@@ -1,4 +1,4 @@
-/** axe finds nothing on any screen, in both languages: normal, empty, dialog and error states. */
+/** axe finds nothing on any screen, in both languages, light and dark: normal, empty, dialog and error states. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './desk.ts';
@@ -20,8 +20,18 @@ async function check(page: Page, where: string): Promise<void> {
 /** The landing screen is there, whatever its language. */
 const landed = (page: Page) => expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
 
-for (const language of ['zh', 'en'] as const) {
-  test(`every screen in ${language}`, async ({ page }) => {
+const LOOKS = [
+  { language: 'zh', appearance: { theme: 'light', isRoomy: false } },
+  { language: 'en', appearance: { theme: 'light', isRoomy: false } },
+  { language: 'zh', appearance: { theme: 'dark', isRoomy: true } },
+] as const;
+
+for (const { language, appearance } of LOOKS) {
+  test(`every screen in ${language}, ${appearance.theme}`, async ({ page }) => {
+    await page.addInitScript(
+      (chosen) => localStorage.setItem('desk.appearance', JSON.stringify(chosen)),
+      appearance,
+    );
     await page.goto('/');
     await check(page, 'sign-in (zh)');
     await page.getByLabel('口令').fill('not-the-password');

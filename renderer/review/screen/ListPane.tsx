@@ -4,6 +4,7 @@ import type { ColDef } from 'ag-grid-community';
 import { Button } from 'antd';
 import { type ReactNode, type RefObject, useEffect, useMemo } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import { useAppearance } from '../../app/appearance.ts';
 import { useNonce } from '../../app/nonceContext.ts';
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -37,6 +38,7 @@ interface ListPaneProps<K extends SubmissionKind> {
 export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
   const { list, columns, label, isFiltered } = props;
   const { t, language } = useText();
+  const { isRoomy } = useAppearance();
   const nonce = useNonce();
   const state = useListState(list);
   const total = state.opened?.total ?? 0;
@@ -79,7 +81,9 @@ export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
       <div className={styles.gridArea}>
         <ViewportGrid<RowOf<K>>
           ref={props.gridRef}
-          key={language}
+          // ensureDomOrder holds from the grid's start only.
+          key={`${language} ${isRoomy}`}
+          isRoomy={isRoomy}
           source={list}
           columns={columns}
           label={label}

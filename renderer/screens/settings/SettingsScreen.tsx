@@ -1,21 +1,22 @@
 /** Screen 7, settings: undo window, idle lock, language, local data, keys. */
-import { App, InputNumber, Radio, Select } from 'antd';
+import { App, InputNumber, Select } from 'antd';
 import { useId } from 'react';
 import { useDesk, useStatusOf } from '../../app/DeskContext.tsx';
 import { useSettings } from '../../app/useSettings.ts';
 import type { DeskSettings } from '../../desk/contract/settings.ts';
-import { changeLanguage, useText } from '../../i18n/i18n.ts';
+import { useText } from '../../i18n/i18n.ts';
 import { KEY_SECTIONS } from '../../review/keyCatalog.ts';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';
 import { KeySheet } from '../../ui/keys/KeySheet.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { DisplaySettings } from './DisplaySettings.tsx';
 import { LocalData } from './LocalData.tsx';
 import styles from './SettingsScreen.module.css';
 
 const UNDO_SECONDS: readonly DeskSettings['undoWindowSeconds'][] = [5, 10, 20, 30];
 
 export function SettingsScreen() {
-  const { t, language } = useText();
+  const { t } = useText();
   const { message } = App.useApp();
   const desk = useDesk();
   const { settings, change } = useSettings();
@@ -77,20 +78,7 @@ export function SettingsScreen() {
           </div>
         </section>
       )}
-      <section className={styles.section}>
-        <h2>{t('settings.display')}</h2>
-        <div className={styles.row}>
-          <span>{t('settings.language')}</span>
-          <Radio.Group
-            value={language}
-            aria-label={t('settings.language')}
-            onChange={({ target }) => void changeLanguage(target.value === 'en' ? 'en' : 'zh-CN')}
-          >
-            <Radio value="zh-CN">中文</Radio>
-            <Radio value="en">English</Radio>
-          </Radio.Group>
-        </div>
-      </section>
+      <DisplaySettings />
       <LocalData load={() => desk.storage()} version={String(version)} />
       <section className={styles.section}>
         <h2>{t('settings.keys')}</h2>

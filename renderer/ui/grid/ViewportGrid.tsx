@@ -37,6 +37,8 @@ export interface ViewportGridProps<R extends { id: string }> {
   onRowClick: (index: number, modifiers: { isShift: boolean; isCtrl: boolean }) => void;
   onRowDoubleClick: () => void;
   onFault: (fault: unknown) => void;
+  /** larger rows, all of them in reading order in the page */
+  isRoomy: boolean;
   /** drawn quieter: decided, but still in its place */
   isQuiet: (row: R) => boolean;
   ref?: Ref<GridHandle>;
@@ -158,6 +160,8 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
     <div ref={hostRef} className="desk-grid" tabIndex={-1}>
       <AgGridReact<R>
         theme={gridTheme}
+        ensureDomOrder={props.isRoomy}
+        suppressColumnVirtualisation={props.isRoomy}
         styleNonce={nonce}
         rowModelType="infinite"
         datasource={datasource}

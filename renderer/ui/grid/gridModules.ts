@@ -27,7 +27,7 @@ ModuleRegistry.registerModules([
   ScrollApiModule,
 ]);
 
-/** Dense and calm: 32 px rows, the page's font and colours. */
+/** Dense and calm: 32 px rows, the page's font; its colours are the page's variables, so that a dark page has a dark grid. */
 export const gridTheme = themeQuartz.withParams({
   fontFamily: ['Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', 'sans-serif'],
   fontSize: 13,
@@ -37,16 +37,17 @@ export const gridTheme = themeQuartz.withParams({
   headerHeight: 32,
   cellHorizontalPadding: 8,
   spacing: 6,
-  accentColor: '#0958d9',
-  foregroundColor: '#1f2329',
-  headerTextColor: '#4a5058',
-  headerBackgroundColor: '#f7f8fa',
-  backgroundColor: '#ffffff',
-  oddRowBackgroundColor: '#ffffff',
-  rowHoverColor: '#f5f8ff',
-  borderColor: '#e4e7eb',
+  browserColorScheme: 'inherit',
+  accentColor: 'var(--primary)',
+  foregroundColor: 'var(--text)',
+  headerTextColor: 'var(--header-text)',
+  headerBackgroundColor: 'var(--header)',
+  backgroundColor: 'var(--surface)',
+  oddRowBackgroundColor: 'var(--surface)',
+  rowHoverColor: 'var(--hover)',
+  borderColor: 'var(--line)',
   wrapperBorder: false,
   wrapperBorderRadius: 0,
   columnBorder: false,
-  cellTextColor: '#1f2329',
+  cellTextColor: 'var(--text)',
 });
