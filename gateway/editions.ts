@@ -19,6 +19,7 @@ export async function ensureEdition(ports: Ports, profile: EditionProfile): Prom
       conflict.column('id').doUpdateSet({ profile: (eb) => eb.ref('excluded.profile') }),
     )
     .execute();
+  profilesOf.get(ports.db)?.delete(profile.id);
 }
 
 /** The edition as it is now, or null. */
@@ -32,6 +33,25 @@ export async function requireEdition(ports: Pick<Ports, 'db'>, id: string): Prom
   const edition = await findEdition(ports, id);
   if (!edition) throw new ProblemError('not-found', { detail: 'There is no such edition.' });
   return edition;
+}
+
+/** How long an instance goes on with a profile that was replaced elsewhere. */
+const PROFILE_LIFE_MS = 2000;
+const profilesOf = new WeakMap<Ports['db'], Map<string, { profile: EditionProfile; readAtMs: number }>>();
+
+/**
+ * The edition's profile, kept for two seconds: it is large, changes a few times a year, and every push needs
+ * it. Throws a ProblemError `not-found`.
+ */
+export async function requireProfile(ports: Pick<Ports, 'db' | 'now'>, id: string): Promise<EditionProfile> {
+  const profiles = profilesOf.get(ports.db) ?? new Map();
+  profilesOf.set(ports.db, profiles);
+  const known = profiles.get(id);
+  const age = known ? ports.now() - known.readAtMs : Number.POSITIVE_INFINITY;
+  if (known && age >= 0 && age < PROFILE_LIFE_MS) return known.profile;
+  const { profile } = await requireEdition(ports, id);
+  profiles.set(id, { profile, readAtMs: ports.now() });
+  return profile;
 }
 
 /**

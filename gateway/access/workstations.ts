@@ -2,13 +2,13 @@
 import { sql, type Transaction } from 'kysely';
 import type { WorkstationBound } from '../../shared/protocol/access.ts';
 import type { Tables } from '../database/tables.ts';
-import { transact } from '../database/transact.ts';
+import { jsonb, transact } from '../database/transact.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Ports } from '../ports.ts';
 
 const RECOVERY_KEY_BYTES = 32;
 
-interface LockedWorkstation {
+export interface LockedWorkstation {
   id: string;
   contiguous: number;
   highest: number;
@@ -64,27 +64,53 @@ export async function lockOwnWorkstation(
   return { id: row.id, contiguous: row.contiguous, highest: row.highest, recoveryKey: row.recovery_key };
 }
 
-/** Moves `contiguous` up to the last number before the first hole, `highest` to the last of all. */
-export async function settleContiguous(
+/**
+ * Notes under which number each id came; the workstation's row is locked, so nobody else is adding to them.
+ * Returns `contiguous`, moved up to the last number before the first hole.
+ */
+export async function noteNumbers(
   trx: Transaction<Tables>,
   workstation: LockedWorkstation,
+  numbers: readonly { n: number; id: string }[],
 ): Promise<number> {
-  const found = await sql<{ contiguous: number | null; highest: number | null }>`
-    select max(n) filter (where n - place = ${workstation.contiguous}::bigint) as contiguous, max(n) as highest
+  const news = numbers.filter(({ n }) => n > workstation.contiguous);
+  if (numbers.length > 0) {
+    await sql`
+      insert into attempt (ws, n, decision_id)
+      select ${workstation.id}, r.n, r.id from jsonb_to_recordset(${jsonb(numbers)}) as r(n bigint, id text)
+      on conflict do nothing`.execute(trx);
+  }
+  if (news.length === 0) return workstation.contiguous;
+  const highest = news.reduce((max, { n }) => Math.max(max, n), workstation.highest);
+  const contiguous =
+    countOn(workstation, news) ?? (await findContiguous(trx, workstation)) ?? workstation.contiguous;
+  await trx
+    .updateTable('workstation')
+    .set({ contiguous, highest })
+    .where('id', '=', workstation.id)
+    .execute();
+  return contiguous;
+}
+
+/** The usual case: no hole before, none now. Null where the table has to be asked. */
+function countOn(workstation: LockedWorkstation, news: readonly { n: number }[]): number | null {
+  if (workstation.contiguous !== workstation.highest) return null;
+  const distinct = [...new Set(news.map(({ n }) => n))];
+  const last = workstation.contiguous + distinct.length;
+  return distinct.every((n) => n <= last) ? last : null;
+}
+
+async function findContiguous(
+  trx: Transaction<Tables>,
+  workstation: LockedWorkstation,
+): Promise<number | null> {
+  const found = await sql<{ contiguous: number | null }>`
+    select max(n) filter (where n - place = ${workstation.contiguous}::bigint) as contiguous
     from (
       select n, row_number() over (order by n) as place
       from attempt where ws = ${workstation.id} and n > ${workstation.contiguous}::bigint
     ) later`.execute(trx);
-  const contiguous = found.rows[0]?.contiguous ?? workstation.contiguous;
-  const highest = Math.max(found.rows[0]?.highest ?? 0, workstation.highest);
-  if (contiguous !== workstation.contiguous || highest !== workstation.highest) {
-    await trx
-      .updateTable('workstation')
-      .set({ contiguous, highest })
-      .where('id', '=', workstation.id)
-      .execute();
-  }
-  return contiguous;
+  return found.rows[0]?.contiguous ?? null;
 }
 
 /** Revokes a workstation; returns false if there is none. A lost one stays lost. */

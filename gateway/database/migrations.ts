@@ -132,7 +132,22 @@ const first: Migration = {
   ],
 };
 
-export const MIGRATIONS: readonly Migration[] = [first];
+/**
+ * What every pushed decision paid for and nothing needed: the workstation's row is locked while its decisions
+ * and numbers are written, and the index of what took effect finds a subject's decisions as well. Instances
+ * of the release before go on as they are. Tables are locked in the order in which a push meets them.
+ */
+const leanPush: Migration = {
+  name: '002-lean-push',
+  statements: [
+    `lock table workstation, attempt, decision in access exclusive mode`,
+    `alter table attempt drop constraint attempt_ws_fkey`,
+    `alter table decision drop constraint decision_ws_fkey`,
+    `drop index decision_by_subject`,
+  ],
+};
+
+export const MIGRATIONS: readonly Migration[] = [first, leanPush];
 
 /** Brings the schema up to date in one transaction; several instances may start at once. Returns the new steps' names. */
 export async function migrate(db: Kysely<Tables>, migrations = MIGRATIONS): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { sql, type Transaction } from 'kysely';
 import { canonicalJson } from '../../shared/domain/canonical.ts';
 import type { Tables } from '../database/tables.ts';
+import { jsonb } from '../database/transact.ts';
 import type { Judgement } from './judge.ts';
 import type { PushedItem } from './ledger.ts';
 
@@ -18,21 +19,26 @@ export async function fillChangedFields(
   pushed: readonly PushedItem[],
   judgements: readonly Judgement[],
 ): Promise<void> {
-  for (const [index, judgement] of judgements.entries()) {
+  const stale = judgements.flatMap(({ result, subject, current }, index) => {
     const item = pushed[index]?.item;
-    const { subject } = judgement;
-    if (judgement.result !== 'stale' || !item || !subject || !judgement.current) continue;
-    const rows = await trx
-      .selectFrom('revision')
-      .select(['revision', 'hash', 'material', 'images'])
-      .where('edition', '=', edition)
-      .where('kind', '=', subject.kind)
-      .where('id', '=', subject.id)
-      .where(sql<boolean>`revision in (${item.baseRevision}::bigint, ${subject.revision}::bigint)`)
-      .execute();
-    const seen = rows.find((row) => row.revision === item.baseRevision && row.hash === item.seenHash);
-    const now = rows.find((row) => row.revision === subject.revision);
-    if (seen && now) judgement.current.changed = changedNames(seen, now);
+    return result === 'stale' && item && subject && current ? [{ item, subject, current }] : [];
+  });
+  if (stale.length === 0) return;
+  const wanted = stale.flatMap(({ item, subject: { kind, id, revision } }) => [
+    { kind, id, revision },
+    { kind, id, revision: item.baseRevision },
+  ]);
+  const found = await sql<Side & { kind: string; id: string; revision: number }>`
+    select r.kind, r.id, r.revision, r.hash, r.material, r.images from revision r
+    where r.edition = ${edition} and (r.kind, r.id, r.revision::bigint) in (
+      select w.kind, w.id, w.revision
+      from jsonb_to_recordset(${jsonb(wanted)}) as w(kind text, id text, revision bigint))`.execute(trx);
+  const sides = new Map(found.rows.map((row) => [`${row.kind}/${row.id} ${row.revision}`, row]));
+  for (const { item, subject, current } of stale) {
+    const key = `${subject.kind}/${subject.id}`;
+    const seen = sides.get(`${key} ${item.baseRevision}`);
+    const now = sides.get(`${key} ${subject.revision}`);
+    if (seen?.hash === item.seenHash && now) current.changed = changedNames(seen, now);
   }
 }
 

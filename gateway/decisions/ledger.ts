@@ -2,7 +2,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { PushItem, Receipt } from '../../shared/protocol/push.ts';
 import type { Tables } from '../database/tables.ts';
-import { jsonb } from '../database/transact.ts';
 import type { Family } from '../submissions/states.ts';
 import type { AppliedDecision } from './judge.ts';
 
@@ -27,6 +26,7 @@ export async function findAttempts(
   ws: string,
   numbers: readonly number[],
 ): Promise<Map<number, string>> {
+  if (numbers.length === 0) return new Map();
   const rows = await trx
     .selectFrom('attempt')
     .select(['n', 'decision_id'])
@@ -47,54 +47,6 @@ export async function findDecisions(
     .where(sql<boolean>`id = any(${[...ids]}::text[])`)
     .execute();
   return new Map(rows.map(({ id, ...decision }) => [id, decision]));
-}
-
-/** Inserts what is new and returns the ids that were; sorted by id, so that two batches cannot cross. */
-export async function insertDecisions(
-  trx: Transaction<Tables>,
-  edition: string,
-  ws: string,
-  account: string,
-  items: readonly PushedItem[],
-  nowMs: number,
-): Promise<Set<string>> {
-  if (items.length === 0) return new Set();
-  const rows = items
-    .map(({ id, n, fingerprint, item }) => ({
-      id,
-      n,
-      fingerprint,
-      payload: item,
-      kind: item?.kind,
-      subject_id: item?.subjectId,
-      base_revision: item?.baseRevision,
-      seen_hash: item?.seenHash,
-      previous_decision_id: item?.previousDecisionId,
-      verdict: item?.verdict,
-    }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const inserted = await sql<{ id: string }>`
-    insert into decision (edition, ws, account, received_at, is_by_delegation, id, n, fingerprint, payload,
-      kind, subject_id, base_revision, seen_hash, previous_decision_id, verdict)
-    select ${edition}, ${ws}, ${account}, ${new Date(nowMs).toISOString()}::timestamptz, false, r.*
-    from jsonb_to_recordset(${jsonb(rows)}) as r(id text, n bigint, fingerprint text, payload jsonb, kind text,
-      subject_id text, base_revision bigint, seen_hash text, previous_decision_id text, verdict text)
-    on conflict (id) do nothing
-    returning id`.execute(trx);
-  return new Set(inserted.rows.map((row) => row.id));
-}
-
-/** Notes the numbers; the workstation's row is locked, so nobody else is adding to them. */
-export async function insertAttempts(
-  trx: Transaction<Tables>,
-  ws: string,
-  attempts: readonly { n: number; id: string }[],
-): Promise<void> {
-  if (attempts.length === 0) return;
-  await sql`
-    insert into attempt (ws, n, decision_id)
-    select ${ws}, r.n, r.id from jsonb_to_recordset(${jsonb(attempts)}) as r(n bigint, id text)
-    on conflict do nothing`.execute(trx);
 }
 
 /** What is remembered of the decisions that this batch's withdrawals may take back. */

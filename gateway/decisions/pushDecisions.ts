@@ -2,10 +2,10 @@
 import type { Transaction } from 'kysely';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import { PushItem, type PushReply, type PushRequest, type Receipt } from '../../shared/protocol/push.ts';
-import { lockOwnWorkstation, settleContiguous } from '../access/workstations.ts';
+import { type LockedWorkstation, lockOwnWorkstation, noteNumbers } from '../access/workstations.ts';
 import type { Tables } from '../database/tables.ts';
 import { transact } from '../database/transact.ts';
-import { requireEdition } from '../editions.ts';
+import { requireProfile } from '../editions.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { fingerprintOf } from '../submissions/hashes.ts';
 import { findUnitIds, lockFamilies } from '../submissions/states.ts';
@@ -17,8 +17,6 @@ import {
   findAttempts,
   findDecisions,
   findWithdrawable,
-  insertAttempts,
-  insertDecisions,
   type PushedItem,
   type StoredDecision,
 } from './ledger.ts';
@@ -35,7 +33,7 @@ export async function pushDecisions(
   edition: string,
   request: PushRequest,
 ): Promise<PushReply> {
-  const { profile } = await requireEdition(ports, edition);
+  const profile = await requireProfile(ports, edition);
   const pushed = parseItems(request);
   const { reply, head } = await transact(ports.db, (trx) =>
     receive(ports, trx, { caller, edition, profile, ws: request.ws, pushed }),
@@ -76,8 +74,8 @@ async function receive(
 ): Promise<{ reply: PushReply; head: number | null }> {
   const workstation = await lockOwnWorkstation(ports, trx, batch.caller.name, batch.ws);
   const nowMs = ports.now();
-  const { fresh, answers } = await sortOut(trx, batch, nowMs);
-  const contiguous = await settleContiguous(trx, workstation);
+  const { fresh, answers, numbers } = await sortOut(trx, batch, workstation);
+  const contiguous = await noteNumbers(trx, workstation, numbers);
   let head: number | null = null;
   if (fresh.length > 0) {
     const judged = await judgeAll(trx, batch, fresh, nowMs);
@@ -108,58 +106,38 @@ function answerFor(pushed: PushedItem, answers: Answers): Receipt[] {
 
 /**
  * Parts the new from the known: a known id with the same fingerprint gets its stored receipt, one with
- * another content or a number that belongs to another id gets an answer that is never stored.
+ * another content or a number that belongs to another id gets an answer that is never stored. Where another
+ * workstation brings the same id at the same moment, the later to commit finds it taken and runs again.
  */
 async function sortOut(
   trx: Transaction<Tables>,
   batch: Batch,
-  nowMs: number,
-): Promise<{ fresh: PushedItem[]; answers: Answers }> {
-  const { pushed, ws, edition } = batch;
-  const ids = pushed.map((item) => item.id);
-  const attempts = await findAttempts(
+  workstation: LockedWorkstation,
+): Promise<{ fresh: PushedItem[]; answers: Answers; numbers: { n: number; id: string }[] }> {
+  const { pushed, edition } = batch;
+  // Above the highest there is nothing yet: in a batch of news, nothing is looked up.
+  const known = pushed.filter(({ n }) => n <= workstation.highest).map(({ n }) => n);
+  const attempts = await findAttempts(trx, batch.ws, known);
+  const stored = await findDecisions(
     trx,
-    ws,
-    pushed.map((item) => item.n),
+    pushed.map(({ id }) => id),
   );
-  const known = await findDecisions(trx, ids);
   const fresh = new Map<string, PushedItem>();
-  for (const item of pushed) {
-    const holder = attempts.get(item.n);
-    const isNew = !known.has(item.id) && !fresh.has(item.id);
-    if (isNew && (holder === undefined || holder === item.id)) {
-      fresh.set(item.id, item);
-      attempts.set(item.n, item.id);
-    }
-  }
-  const inserted = await insertDecisions(
-    trx,
-    batch.edition,
-    ws,
-    batch.caller.name,
-    [...fresh.values()],
-    nowMs,
-  );
-  const lost = [...fresh.keys()].filter((id) => !inserted.has(id));
-  // Another workstation brought the same id at the same moment; it has committed by now.
-  for (const [id, decision] of await findDecisions(trx, lost)) {
-    known.set(id, decision);
-    fresh.delete(id);
-  }
   const answers: Answers = new Map();
   const numbers: { n: number; id: string }[] = [];
   for (const item of pushed) {
     const holder = attempts.get(item.n);
     const isNumberFree = holder === undefined || holder === item.id;
+    const isNew = !stored.has(item.id) && !fresh.has(item.id);
     if (isNumberFree) {
       numbers.push({ n: item.n, id: item.id });
       attempts.set(item.n, item.id);
+      if (isNew) fresh.set(item.id, item);
     }
-    const answer = answerKnown(item, edition, fresh.get(item.id), known.get(item.id), isNumberFree);
+    const answer = answerKnown(item, edition, fresh.get(item.id), stored.get(item.id));
     if (answer) answers.set(`${item.id} ${item.n} ${item.fingerprint}`, answer);
   }
-  await insertAttempts(trx, ws, numbers);
-  return { fresh: [...fresh.values()], answers };
+  return { fresh: [...fresh.values()], answers, numbers };
 }
 
 function answerKnown(
@@ -167,7 +145,6 @@ function answerKnown(
   edition: string,
   fresh: PushedItem | undefined,
   known: StoredDecision | undefined,
-  isNumberFree: boolean,
 ): Receipt | null {
   if (fresh) {
     return fresh.fingerprint === item.fingerprint
@@ -179,7 +156,7 @@ function answerKnown(
     if (!isSame || !known.receipt) return { id: item.id, result: 'fingerprint-mismatch', seq: NO_SEQ };
     return { ...known.receipt, replayed: true };
   }
-  return isNumberFree ? null : { id: item.id, result: 'sequence-reused', seq: NO_SEQ };
+  return { id: item.id, result: 'sequence-reused', seq: NO_SEQ };
 }
 
 /** Locks the families the new decisions speak of, judges in `n` order, stamps, stores the receipts. */
@@ -216,18 +193,23 @@ async function judgeAll(
     return judge(item, unitId === undefined ? undefined : families.get(unitId), context);
   });
   await fillChangedFields(trx, edition, fresh, judgements);
-  for (const [index, { id }] of fresh.entries()) {
+  for (const [index, { id, n, fingerprint, item }] of fresh.entries()) {
     const { subject, ...judgement } = judgements[index] ?? invalid('schema');
     workset.noteReceipt({
-      id,
+      decision: { id, n, fingerprint, payload: item },
       result: judgement.result,
       receipt: { id, ...judgement },
       subject,
-      isByDelegation: context.isByDelegation,
       reviewBefore: judgement.result === 'applied' ? (applied.get(id)?.reviewBefore ?? null) : null,
     });
   }
-  const head = await workset.stamp(trx, edition);
+  const { isByDelegation } = context;
+  const head = await workset.stamp(trx, edition, {
+    ws: batch.ws,
+    account: caller.name,
+    nowMs,
+    isByDelegation,
+  });
   const receipts = fresh.map(({ id }, index): Receipt => {
     const { subject, ...judgement } = judgements[index] ?? invalid('schema');
     return { id, seq: subject?.seq ?? head, ...judgement };

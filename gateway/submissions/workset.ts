@@ -3,9 +3,9 @@ import type { Transaction } from 'kysely';
 import type { GivenReason } from '../../shared/domain/decision.ts';
 import type { Tag, Verdict } from '../../shared/domain/vocabulary.ts';
 import type { LastReview } from '../../shared/protocol/feed.ts';
-import type { Receipt } from '../../shared/protocol/push.ts';
+import type { PushItem, Receipt } from '../../shared/protocol/push.ts';
 import type { Tables } from '../database/tables.ts';
-import { advanceHead, stateRow, writeContents } from './stamp.ts';
+import { advanceHead, type DecidedBy, movedRow, writeContents } from './stamp.ts';
 import type { Content, Submission } from './states.ts';
 
 /** A decision's effect as the registration side hears of it. */
@@ -17,14 +17,13 @@ export interface OutcomeNote {
   decidedAt: string;
 }
 
-/** A decision's receipt, stored in the same statement that gives its subject its seq. */
+/** A decision with its receipt, stored in the same statement that gives its subject its seq. */
 export interface ReceiptNote {
-  id: string;
+  decision: { id: string; n: number; fingerprint: string; payload: PushItem | null };
   result: Receipt['result'];
   receipt: Omit<Receipt, 'seq'>;
   /** whose seq the receipt carries; null: the head's */
   subject: Submission | null;
-  isByDelegation: boolean;
   reviewBefore: LastReview | null;
 }
 
@@ -38,8 +37,11 @@ export interface Workset {
   noteExit(submission: Submission, fromSubGroupId: string): void;
   noteOutcome(submission: Submission, note: OutcomeNote): void;
   noteReceipt(note: ReceiptNote): void;
-  /** allots dense seqs to all that was touched, sets them on the submissions, writes; returns the new head */
-  stamp(trx: Transaction<Tables>, edition: string): Promise<number>;
+  /**
+   * Allots dense seqs to all that was touched, sets them on the submissions, writes; returns the new head.
+   * `by` where receipts were noted.
+   */
+  stamp(trx: Transaction<Tables>, edition: string, by?: DecidedBy): Promise<number>;
 }
 
 export function createWorkset(): Workset {
@@ -64,7 +66,7 @@ export function createWorkset(): Workset {
       outcomes.set(submission, note);
     },
     noteReceipt: (note) => receipts.push(note),
-    async stamp(trx, edition) {
+    async stamp(trx, edition, by) {
       const submissions = [...touched];
       if (submissions.length === 0 && receipts.length === 0) return await readHead(trx, edition);
       const placeOf = new Map(submissions.map((submission, index) => [submission, index + 1]));
@@ -72,14 +74,14 @@ export function createWorkset(): Workset {
       const head = await advanceHead(trx, edition, submissions.length, {
         states: submissions
           .filter(isState)
-          .map((submission) => placed(placeOf, submission, stateRow(submission))),
+          .map((submission) => placed(placeOf, submission, movedRow(submission))),
         exits: [...exits]
           .filter(([submission, from]) => submission.subGroupId !== from)
           .map(([submission, from]) => placed(placeOf, submission, { from_sub_group_id: from })),
         outcomes: [...outcomes].map(([submission, note]) =>
           placed(placeOf, submission, outcomeRow(submission, note)),
         ),
-        receipts: receipts.map((note) => receiptRow(note, placeOf)),
+        decisions: by ? { by, rows: receipts.map((note) => decisionRow(note, placeOf)).sort(byId) } : null,
       });
       for (const [submission, place] of placeOf) submission.seq = head - submissions.length + place;
       const fresh = submissions.filter((submission) => contents.has(submission));
@@ -106,18 +108,29 @@ function outcomeRow(submission: Submission, note: OutcomeNote): object {
   };
 }
 
-function receiptRow(note: ReceiptNote, placeOf: ReadonlyMap<Submission, number>): object {
-  const { id, result, receipt, subject, isByDelegation, reviewBefore } = note;
+interface DecisionRow {
+  id: string;
+  [column: string]: unknown;
+}
+
+/** Members that are undefined are left out, and null in the row. */
+function decisionRow(note: ReceiptNote, placeOf: ReadonlyMap<Submission, number>): DecisionRow {
+  const { decision, result, receipt, subject, reviewBefore } = note;
   const place = subject ? placeOf.get(subject) : undefined;
   return {
-    id,
+    ...decision,
+    payload: decision.payload ?? undefined,
     result,
     receipt,
     place,
     seq: place === undefined ? subject?.seq : undefined,
-    is_by_delegation: isByDelegation,
-    review_before: reviewBefore,
+    review_before: reviewBefore ?? undefined,
   };
+}
+
+/** So that two transactions that bring the same ids cannot wait for each other. */
+function byId(a: DecisionRow, b: DecisionRow): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 /** The head as committed; taken without a lock. */
