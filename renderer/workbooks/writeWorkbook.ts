@@ -1,0 +1,107 @@
+/** Writes a table as a workbook: text cells, frozen bold header, widths, filter, print titles, an info sheet. */
+import { CFB, utils, type WorkSheet, write } from 'xlsx';
+import { columnWidths, safeRows, safeSheetName, type TableBook } from '../../shared/workbooks/tableBook.ts';
+
+/** Excel's own format for «this is text», whatever is typed over it. */
+const TEXT_FORMAT = '@';
+
+function textSheet(rows: readonly (readonly string[])[]): WorkSheet {
+  const data = rows.map((row) => row.map((text) => ({ t: 's' as const, v: text, z: TEXT_FORMAT })));
+  const last = { r: Math.max(0, rows.length - 1), c: Math.max(0, ...rows.map((row) => row.length - 1)) };
+  return {
+    '!data': data,
+    '!ref': utils.encode_range({ s: { r: 0, c: 0 }, e: last }),
+  } as unknown as WorkSheet;
+}
+
+/** The workbook's bytes. Every cell is text and safe from being run as a formula. */
+export function writeWorkbook(book: TableBook): Uint8Array<ArrayBuffer> {
+  const rows = safeRows([book.headers, ...book.rows]);
+  const sheet = textSheet(rows);
+  sheet['!cols'] = columnWidths(book.headers, book.rows).map((wch) => ({ wch }));
+  sheet['!autofilter'] = { ref: sheet['!ref'] ?? 'A1' };
+  const info = textSheet(safeRows(book.info.lines));
+  info['!cols'] = [{ wch: 22 }, { wch: 72 }];
+  const workbook = utils.book_new();
+  utils.book_append_sheet(workbook, sheet, safeSheetName(book.sheetName));
+  utils.book_append_sheet(workbook, info, safeSheetName(book.info.sheetName));
+  const plain = write(workbook, { type: 'array', bookType: 'xlsx', bookSST: true }) as ArrayBuffer;
+  return dressed(new Uint8Array(plain));
+}
+
+/**
+ * The library writes neither frozen panes nor fonts: both are put into its parts. The header row gets a style
+ * of its own, the last of the list.
+ */
+function dressed(plain: Uint8Array): Uint8Array<ArrayBuffer> {
+  const zip = CFB.read(plain, { type: 'array' });
+  const edit = (path: string, change: (xml: string) => string) => {
+    const entry = CFB.find(zip, path);
+    if (!entry) throw new Error(`the library wrote no ${path}`);
+    const xml = change(new TextDecoder().decode(Uint8Array.from(entry.content as Uint8Array)));
+    const bytes = new TextEncoder().encode(xml);
+    entry.content = bytes as unknown as typeof entry.content;
+    entry.size = bytes.length;
+  };
+  let headerStyle = 0;
+  edit('/xl/styles.xml', (xml) => {
+    headerStyle = Number(/<cellXfs count="(\d+)"/.exec(xml)?.[1] ?? 0);
+    return withHeaderStyle(xml, headerStyle);
+  });
+  edit('/xl/worksheets/sheet1.xml', (xml) => withHeaderRow(xml, headerStyle));
+  const packed = CFB.write(zip, {
+    fileType: 'zip',
+    type: 'array',
+    compression: true,
+  }) as unknown as ArrayLike<number>;
+  return Uint8Array.from(packed);
+}
+
+const HEADER_FONT =
+  '<font><b/><sz val="11"/><color rgb="FF1F2329"/><name val="Microsoft YaHei"/><family val="2"/></font>';
+const BODY_FONT =
+  '<font><sz val="11"/><color rgb="FF1F2329"/><name val="Microsoft YaHei"/><family val="2"/></font>';
+const HEADER_FILL =
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFE8F0FE"/><bgColor indexed="64"/></patternFill></fill>';
+
+function withHeaderStyle(xml: string, style: number): string {
+  return replacedOnce(xml, [
+    [/<fonts count="1">.*?<\/fonts>/s, `<fonts count="2">${BODY_FONT}${HEADER_FONT}</fonts>`],
+    [/<fills count="2">(.*?)<\/fills>/s, `<fills count="3">$1${HEADER_FILL}</fills>`],
+    [
+      /<cellXfs count="\d+">(.*?)<\/cellXfs>/s,
+      `<cellXfs count="${style + 1}">$1<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/></cellXfs>`,
+    ],
+  ]);
+}
+
+const FROZEN =
+  '<sheetView workbookViewId="0" tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>';
+const PAGE =
+  '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>';
+
+function withHeaderRow(xml: string, style: number): string {
+  const frozen = replacedOnce(xml, [[/<sheetView workbookViewId="0"[^>]*\/>/, FROZEN]]);
+  const fitted = /<sheetPr/.test(frozen)
+    ? frozen
+    : replacedOnce(frozen, [[/<dimension /, '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ']]);
+  const end = fitted.indexOf('</row>');
+  const header = fitted.slice(0, end).replace(/(<c r="[A-Z]+1") s="\d+"/g, `$1 s="${style}"`);
+  const rest = fitted.slice(end);
+  // Order matters in a worksheet: margins stand after the filter and before what the library appends.
+  return (
+    header +
+    replacedOnce(rest, [
+      [/(<autoFilter [^>]*\/>|<autoFilter .*?<\/autoFilter>)(<pageMargins[^>]*\/>)?/s, `$1${PAGE}`],
+    ])
+  );
+}
+
+function replacedOnce(xml: string, changes: readonly (readonly [RegExp, string])[]): string {
+  let changed = xml;
+  for (const [from, to] of changes) {
+    if (!from.test(changed)) throw new Error(`the library wrote no ${from.source}`);
+    changed = changed.replace(from, to);
+  }
+  return changed;
+}
