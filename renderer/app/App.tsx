@@ -1,5 +1,5 @@
 /** Shows what the desk's phase asks for: the way in, or the shell with its screens. */
-import { Button, Spin } from 'antd';
+import { Spin } from 'antd';
 import type { DeskStatus } from '../desk/contract/status.ts';
 import { useText } from '../i18n/i18n.ts';
 import { ReviewProvider } from '../review/ReviewProvider.tsx';
@@ -18,16 +18,6 @@ export function App() {
         <main className={styles.middle}>
           <Spin />
           <p>{t('app.starting')}</p>
-        </main>
-      );
-    case 'elsewhere':
-      return (
-        <main className={styles.middle}>
-          <h1>{t('app.elsewhere.title')}</h1>
-          <p>{t('app.elsewhere.text')}</p>
-          <Button type="primary" onClick={() => window.location.reload()}>
-            {t('app.retry')}
-          </Button>
         </main>
       );
     case 'open':

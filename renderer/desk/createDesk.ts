@@ -1,219 +1,43 @@
-/** The desk as the screens know it: phases from sign-in to lock, and one method for each thing they may ask. */
+/** The desk as the screens know it: one method for each thing they may ask, handed to whoever does it. */
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
+import { revokeWorkstation } from './administration.ts';
 import type { Desk } from './contract/desk.ts';
-import type { DeskEvent, DeskStatus, Phase, WorkstationSummary } from './contract/status.ts';
-import { makeStatus } from './deskStatus.ts';
-import type { OpenDesk } from './openDesk.ts';
+import { DeskLife } from './deskLife.ts';
 import { outboxRows, recentRows, subjectOf, trayRows } from './outboxViews.ts';
 import type { DeskPorts } from './ports.ts';
 import { attendeeDetail, unitDetail } from './review/details.ts';
-import { changePassword, type SignedIn, signIn, signInAgain } from './signIn.ts';
-import { countUnsent } from './store/workStore.ts';
-import { configOf, knownWorkstations } from './workstation.ts';
-
-/** Status changes within this time reach the screens as one. */
-const COALESCE_MS = 16;
-/** Names that IndexedDB, Dexie and the file systems give their errors. */
-const STORAGE_ERRORS = [
-  'UnknownError',
-  'OpenFailedError',
-  'DatabaseClosedError',
-  'AbortError',
-  'QuotaExceededError',
-  'NotAllowedError',
-  'SecurityError',
-  'InvalidStateError',
-  'NotFoundError',
-  'NoModificationAllowedError',
-  'JournalPortError',
-  'MissingAPIError',
-];
-const isStorageError = (error: unknown) => error instanceof Error && STORAGE_ERRORS.includes(error.name);
+import { changePassword } from './signIn.ts';
 
 /** Makes the desk of these ports; `boot` finds out what is on this machine. */
 export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; isBusy(): boolean } {
-  const listeners = new Set<(event: DeskEvent) => void>();
-  let phase: Phase = 'starting';
-  let lockedAs: string | null = null;
-  let workstations: WorkstationSummary[] = [];
-  let pull: DeskStatus['pull'] = { stage: 'idle', done: 0, total: null };
-  let isPersisted: boolean | null = null;
-  let dataVersion = 0;
-  let signedIn: SignedIn | null = null;
-  /** locked, but still uploading */
-  let draining: SignedIn | null = null;
-  let isEmitPlanned = false;
-
-  const open = (): OpenDesk | null => signedIn?.open ?? null;
-
-  function status(): DeskStatus {
-    return makeStatus({
-      phase,
-      lockedAs,
-      workstations,
-      pull,
-      isPersisted,
-      dataVersion,
-      open: open(),
-      now: ports.clock.now(),
-    });
-  }
-
-  function emit(event: DeskEvent): void {
-    for (const listener of listeners) listener(event);
-  }
-
-  function changed(): void {
-    dataVersion++;
-    if (isEmitPlanned) return;
-    isEmitPlanned = true;
-    ports.schedule.after(COALESCE_MS, () => {
-      isEmitPlanned = false;
-      emit({ type: 'status', status: status() });
-      stopDrainingIfDone();
-    });
-  }
-
-  function setPhase(next: Phase): void {
-    phase = next;
-    dataVersion++;
-    emit({ type: 'status', status: status() });
-  }
-
-  async function refreshWorkstations(): Promise<void> {
-    const headers = await knownWorkstations(ports);
-    workstations = await Promise.all(
-      headers.map(async ({ localId, account, gateway }) => ({
-        localId,
-        account,
-        gateway,
-        unsent: await countUnsent(localId, ports.storage).catch(() => 0),
-      })),
-    );
-  }
-
-  /** The open desk, or a fault: the screens never ask before it is open. */
-  function desk(): OpenDesk {
-    const current = open();
-    if (!current || phase !== 'open') throw new Error('the desk is not open');
-    return current;
-  }
-
-  const openEvents = {
-    emit,
-    changed,
-    progress(progress: DeskStatus['pull'] | null) {
-      pull = progress ?? { stage: 'idle', done: 0, total: null };
-      changed();
-    },
-    fault: () => changed(),
-    signInAgain: () => changed(),
-  };
-
-  // ── locking ───────────────────────────────────────────────────────────────────────────────────────
-
-  function hasUnsent(held: SignedIn): boolean {
-    const due = held.open.workstation.ledger.open('window', 'attempted');
-    return due.length > 0;
-  }
-
-  function stopDrainingIfDone(): void {
-    if (!draining) return;
-    if (hasUnsent(draining) && draining.open.sync.isPushPossible) return;
-    void endDraining();
-  }
-
-  let closing: Promise<void> = Promise.resolve();
-
-  /** Ends what still uploads; whoever asks again meanwhile waits for the same end. */
-  function endDraining(): Promise<void> {
-    const held = draining;
-    if (!held) return closing;
-    draining = null;
-    closing = held.close().then(async () => {
-      await refreshWorkstations();
-      changed();
-    });
-    return closing;
-  }
-
-  async function lockTo(next: 'locked' | 'signedOut'): Promise<void> {
-    const held = signedIn;
-    if (!held) return;
-    signedIn = null;
-    lockedAs = next === 'locked' ? held.open.identity.account.name : null;
-    pull = { stage: 'idle', done: 0, total: null };
-    held.open.dropReadable();
-    setPhase(next);
-    draining = held;
-    if (next === 'locked' && hasUnsent(held) && held.open.sync.isPushPossible) {
-      // Windows that are open end at their time; until then and no longer than this the work key is kept.
-      ports.schedule.after(configOf(ports).drainLimitMs, () => {
-        if (draining === held) void endDraining();
-      });
-      held.open.sync.kick();
-    } else await endDraining();
-    await refreshWorkstations();
-    changed();
-  }
-
+  const life = new DeskLife(ports);
+  const desk = () => life.desk();
   return {
-    async boot() {
-      isPersisted = await ports.storage.persist();
-      await refreshWorkstations();
-      setPhase('signedOut');
-    },
+    boot: () => life.boot(),
     /** True while anything is under way: tests wait for its end. */
-    isBusy() {
-      return (signedIn?.open.isBusy ?? false) || (draining?.open.isBusy ?? false);
-    },
+    isBusy: () => life.isBusy,
     async status() {
-      return status();
+      return life.status();
     },
     async subscribe(listener) {
-      listeners.add(listener);
-      listener({ type: 'status', status: status() });
-      return () => listeners.delete(listener);
+      return life.subscribe(listener);
     },
 
-    async signIn(input) {
-      if (signedIn) return signInAgain(ports, signedIn, input.password);
-      await endDraining();
-      // The desktop host may have been given another gateway since this worker started.
-      if (input.gateway !== undefined) ports.gateway = input.gateway;
-      const before = phase;
-      setPhase('opening');
-      const reply = await signIn(ports, input, openEvents).catch((error: unknown) => {
-        // Storage that throws is a refusal with a sentence; anything else is a fault, but never a stuck screen.
-        if (isStorageError(error)) return { ok: false, why: 'storageDenied' } as const;
-        setPhase(before === 'locked' ? 'locked' : 'signedOut');
-        throw error;
-      });
-      if (!reply.ok) {
-        pull = { stage: 'idle', done: 0, total: null };
-        await refreshWorkstations();
-        setPhase(reply.why === 'elsewhere' ? 'elsewhere' : before === 'locked' ? 'locked' : 'signedOut');
-        return reply;
-      }
-      signedIn = reply.signedIn;
-      lockedAs = null;
-      setPhase('open');
-      void signedIn.open.inBackground(signedIn.open.audit({ action: 'unlock' }));
-      await refreshWorkstations();
-      return { ok: true };
-    },
-    lock: () => lockTo('locked'),
-    async signOut() {
-      // The cookie goes; what is not uploaded stays on this machine, sealed, until the next sign-in.
-      const client = signedIn?.open.client;
-      await lockTo('signedOut');
-      await client?.call('signOut', { timeoutMs: 5_000 });
-    },
+    signIn: (input) => life.signIn(input),
+    lock: () => life.lock(),
+    signOut: () => life.signOut(),
     async changePassword(input) {
+      const { signedIn } = life;
       return signedIn ? changePassword(ports, signedIn, input) : { ok: false, why: 'gatewayFault' };
     },
     async syncNow() {
-      await open()?.sync.syncNow();
+      await life.open?.sync.syncNow();
+    },
+    async wake() {
+      await life.open?.sync.wake();
+    },
+    async openSubject(subject) {
+      return life.isOpen ? desk().presence.open(subject) : [];
     },
 
     async profile(): Promise<EditionProfile> {
@@ -238,7 +62,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
       return desk().room.arrivalsOf(queryId);
     },
     async closeQuery(queryId) {
-      open()?.room.closeQuery(queryId);
+      life.open?.room.closeQuery(queryId);
     },
 
     unitDetail: async (id) => unitDetail(desk().room.context, id),
@@ -247,15 +71,12 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     reveal: async (kind, id, field) => desk().reveal(kind, id, field),
 
     async decide(items) {
-      const current = open();
-      if (!current || phase !== 'open') {
-        return {
-          batchId: null,
-          decided: 0,
-          refused: items.map(({ kind, id }) => ({ kind, id, why: 'notOpen' })),
-        };
-      }
-      return current.room.decide(items);
+      if (life.isOpen) return desk().room.decide(items);
+      return {
+        batchId: null,
+        decided: 0,
+        refused: items.map(({ kind, id }) => ({ kind, id, why: 'notOpen' })),
+      };
     },
     previewBatch: async (scope, action) => desk().room.previewBatch(scope, action),
     confirmBatch: async (previewId, input) => desk().room.confirmBatch(previewId, input),
@@ -292,7 +113,18 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     async storage() {
       const { usedBytes, sizeBytes } = await desk().workstation.journal.usage();
       const estimate = await ports.storage.estimate();
+      const { isPersisted } = life;
       return { ...estimate, isPersisted, journalUsedBytes: usedBytes, journalSizeBytes: sizeBytes };
     },
+
+    workstationList: () => life.workstationList(),
+    async revokeWorkstation(ws, mode) {
+      const client = life.administration?.client ?? desk().client;
+      return revokeWorkstation(client, ws, mode);
+    },
+    async unsettledCount() {
+      return desk().unsettledCount;
+    },
+    wipe: () => life.wipe(),
   };
 }

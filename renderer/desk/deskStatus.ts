@@ -9,6 +9,9 @@ export interface StatusFacts {
   phase: Phase;
   lockedAs: string | null;
   workstations: WorkstationSummary[];
+  elsewhere: DeskStatus['elsewhere'];
+  wiped: DeskStatus['wiped'];
+  administrator: DeskStatus['administrator'];
   pull: DeskStatus['pull'];
   isPersisted: boolean | null;
   dataVersion: number;
@@ -26,6 +29,9 @@ export function makeStatus(facts: StatusFacts): DeskStatus {
     phase,
     lockedAs: facts.lockedAs,
     workstations: facts.workstations,
+    elsewhere: facts.elsewhere,
+    wiped: facts.wiped,
+    administrator: facts.administrator,
     account: isShown ? pickAccount(open) : null,
     edition: isShown ? editionOf(open, now) : null,
     connectivity: open?.sync?.connection.state ?? 'unknown',
@@ -141,7 +147,7 @@ function noticesOf(open: OpenDesk, isPersisted: boolean | null): Notice[] {
   if (minutes !== null) notices.push({ code: 'clockSkew', minutes });
   if (open.sync.pullStopped) notices.push({ code: 'pullStopped', detail: open.sync.pullStopped });
   if (open.isCacheRebuilding) notices.push({ code: 'cacheRebuilt' });
-  const held = open.sync.pusher.held.size;
+  const held = open.sync.heldCount;
   if (held) notices.push({ code: 'itemRejectedByGateway', count: held });
   if (isPersisted === false) notices.push({ code: 'notPersisted' });
   return notices;

@@ -2,22 +2,25 @@
 import type { Decision } from '../../shared/domain/decision.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import type { Account } from '../../shared/protocol/access.ts';
-import type { AuditEntry } from '../../shared/protocol/reports.ts';
+import { AuditLog } from './auditLog.ts';
 import type { DeskSettings } from './contract/settings.ts';
 import type { DeskEvent } from './contract/status.ts';
-import { ReviewIndex } from './index/reviewIndex.ts';
+import type { ReviewIndex } from './index/reviewIndex.ts';
 import type { StorageFault } from './ledger/recorder.ts';
-import { type DeskPorts, uuid } from './ports.ts';
+import { configOf, type DeskPorts, uuid } from './ports.ts';
+import { RETENTION_META, type Retention, retentionEnd } from './retention.ts';
 import { revealedValue } from './review/details.ts';
 import { ReviewRoom } from './review/reviewRoom.ts';
-import { deleteCache, openCacheStore } from './store/cacheStore.ts';
-import { FeedStore } from './sync/feedStore.ts';
-import type { GatewayClient } from './sync/gatewayClient.ts';
+import { CacheKeeper } from './sync/cacheKeeper.ts';
+import type { RevokedMode } from './sync/connection.ts';
+import type { FeedStore } from './sync/feedStore.ts';
+import type { Failure, GatewayClient } from './sync/gatewayClient.ts';
 import { ImageStore } from './sync/imageStore.ts';
-import { type PullProgress, pull } from './sync/pull.ts';
+import { Presence } from './sync/presence.ts';
+import type { PullProgress } from './sync/pull.ts';
 import { SyncLoop } from './sync/syncLoop.ts';
-import { LOCKED_KEY, sealJson, TamperedError, unsealJson } from './vault/sealing.ts';
-import { configOf, renameWorkstation, type Workstation } from './workstation.ts';
+import { LOCKED_KEY, sealJson, unsealJson } from './vault/sealing.ts';
+import { renameWorkstation, type Workstation } from './workstation.ts';
 
 /** Who is at work here and on what; kept sealed for unlocking offline. */
 export interface Identity {
@@ -27,7 +30,6 @@ export interface Identity {
 
 export const DEFAULT_SETTINGS: DeskSettings = { undoWindowSeconds: 10, idleLockMinutes: 15 };
 const IDENTITY_CONTEXT = 'work|meta|identity';
-const AUDIT_BATCH = 100;
 
 export interface OpenDeskEvents {
   emit(event: DeskEvent): void;
@@ -35,21 +37,25 @@ export interface OpenDeskEvents {
   progress(progress: PullProgress | { stage: 'index'; done: number; total: number } | null): void;
   fault(fault: StorageFault): void;
   signInAgain(): void;
+  /** the gateway revoked this workstation */
+  revoked(open: OpenDesk, mode: RevokedMode): void;
+  /** the edition is over for so long that nothing of it may stay */
+  retentionOver(open: OpenDesk): void;
+  /** another window leads the workstation: nothing was written */
+  fenced(): void;
 }
 
 export class OpenDesk {
-  index: ReviewIndex;
+  readonly audit: AuditLog;
+  readonly cache: CacheKeeper;
+  presence!: Presence;
   room!: ReviewRoom;
   /** absent before the start and after lock */
   images: ImageStore | null = null;
   sync!: SyncLoop;
   settings: DeskSettings = DEFAULT_SETTINGS;
-  isCacheRebuilding = false;
-  wasCacheTampered = false;
   /** tasks that run beside: renewing the session, handing in the log */
   background = 0;
-  #feed!: FeedStore;
-  #profile: EditionProfile | null = null;
 
   constructor(
     private readonly ports: DeskPorts,
@@ -58,16 +64,28 @@ export class OpenDesk {
     readonly identity: Identity,
     private readonly events: OpenDeskEvents,
   ) {
-    this.index = new ReviewIndex();
+    this.audit = new AuditLog(ports, workstation, client, identity.edition);
+    this.cache = new CacheKeeper(ports, workstation, client, identity.edition, {
+      progress: (progress) => events.progress(progress),
+      replaced: () => this.#cacheReplaced(),
+    });
+    workstation.recorder.onFenced = () => events.fenced();
+  }
+
+  get index(): ReviewIndex {
+    return this.cache.index;
   }
 
   get profile(): EditionProfile {
-    if (!this.#profile) throw new Error('the desk has no profile yet');
-    return this.#profile;
+    return this.cache.profile;
   }
 
   get feed(): FeedStore {
-    return this.#feed;
+    return this.cache.feed;
+  }
+
+  get isCacheRebuilding(): boolean {
+    return this.cache.isRebuilding;
   }
 
   /** True while anything is being written or asked for: tests wait for its end. */
@@ -75,112 +93,51 @@ export class OpenDesk {
     return this.workstation.recorder.pending > 0 || this.background > 0 || this.sync.isBusy;
   }
 
-  /** Loads what is stored; answers whether there is enough to review with, else `firstPull` is due. */
+  /** Decisions that would be lost with this machine, or still ask for their author's word. */
+  get unsettledCount(): number {
+    return this.workstation.ledger.open('window', 'attempted', 'applied', 'parked').length;
+  }
+
+  /** Loads what is stored; answers whether there is enough to review with, else the first pull is due. */
   async load(): Promise<boolean> {
     const { work } = this.workstation;
     this.settings = { ...DEFAULT_SETTINGS, ...(await work.meta<Partial<DeskSettings>>('settings')) };
-    let cacheName = await work.meta<string>('cacheName');
-    if (cacheName === undefined) {
-      cacheName = this.#newCacheName();
-      await this.workstation.recorder.write({ meta: { cacheName } });
-    }
-    this.#feed = this.#makeFeed(cacheName);
-    try {
-      await this.#feed.load((done, total) => this.events.progress({ stage: 'index', done, total }));
-      this.#profile = await this.#feed.profile();
-    } catch (error) {
-      if (!(error instanceof TamperedError)) throw error;
-      // The cache is the gateway's copy: an altered one is thrown away whole, nothing of it is believed.
-      this.wasCacheTampered = true;
-      await this.#resetCache();
-    }
-    return this.#profile !== null && this.#feed.meta.cursor !== undefined;
-  }
-
-  #makeFeed(cacheName: string): FeedStore {
-    const cache = openCacheStore(cacheName, this.ports.storage);
-    return new FeedStore(cache, this.workstation.keys.cache, this.index, this.ports.clock);
-  }
-
-  #newCacheName(): string {
-    return `${this.workstation.header.localId}-${this.identity.edition}-${uuid(this.ports.random).slice(0, 8)}`;
-  }
-
-  /** Gets the edition profile; needed once online before the first pull. */
-  async fetchProfile(): Promise<Awaited<ReturnType<typeof this.requestProfile>>> {
-    const reply = await this.requestProfile();
-    if (reply.ok && JSON.stringify(reply.value) !== JSON.stringify(this.#profile)) {
-      this.#profile = reply.value;
-      if (!this.workstation.recorder.fault) await this.#feed.setProfile(reply.value);
-    }
-    return reply;
-  }
-
-  private requestProfile() {
-    return this.client.call('profile', { params: { edition: this.identity.edition } });
-  }
-
-  /** Throws the cache away and begins an empty one; the outbox is not in it. */
-  async #resetCache(): Promise<void> {
-    const former = this.#feed.cache;
-    former.close();
-    this.index = new ReviewIndex();
-    const fresh = this.#newCacheName();
-    await this.workstation.recorder.write({ meta: { cacheName: fresh } });
-    await deleteCache(former.name, this.ports.storage);
-    this.#feed = this.#makeFeed(fresh);
-    await this.#feed.load(() => undefined);
-  }
-
-  /** The first pull, before the review room opens: its progress is what the reviewer sees. */
-  async firstPull() {
-    let result = await this.#pullInto(this.#feed);
-    if (!result.ok && result.why === 'cursorInvalid') {
-      // A pull that was cut off long ago: the gateway no longer has the parts it began with.
-      const profile = this.profile;
-      await this.#resetCache();
-      await this.#feed.setProfile(profile);
-      result = await this.#pullInto(this.#feed);
-    }
-    this.events.progress(null);
-    return result;
-  }
-
-  #pullInto(feed: FeedStore) {
-    return pull(feed, {
-      client: this.client,
-      edition: this.identity.edition,
-      profile: this.profile,
-      now: () => this.ports.clock.now(),
-      onProgress: (progress) => this.events.progress(progress),
-      onApplied: () => undefined,
-    });
+    return this.cache.load(this.identity.account);
   }
 
   /** Opens the review room and starts syncing. */
   start(): void {
     const { ledger, recorder, keys } = this.workstation;
-    const { ports, client } = this;
+    const { ports, client, identity } = this;
+    const { edition } = identity;
     const config = configOf(ports);
     this.events.progress(null);
     this.room = this.#makeRoom();
     this.images = new ImageStore({
-      cache: () => this.#feed.cache,
+      cache: () => this.feed.cache,
       key: keys.cache,
       client,
-      edition: this.identity.edition,
+      edition,
       clock: ports.clock,
       budgetBytes: config.imageBudgetBytes,
+    });
+    this.presence = new Presence({
+      client,
+      edition,
+      schedule: ports.schedule,
+      isOnline: () => this.sync.connection.state === 'online',
+      onChanged: ({ kind, id }, names) => this.events.emit({ type: 'presence', kind, id, names }),
     });
     this.sync = new SyncLoop({
       desk: ports,
       config,
       client,
-      edition: this.identity.edition,
+      edition,
       profile: () => this.profile,
       ledger,
       recorder,
-      feed: () => this.#feed,
+      presence: this.presence,
+      feed: () => this.feed,
       ws: () => this.workstation.header.ws,
       onApplied: ({ changed, touched }) => {
         this.room.refreshSubjects(changed);
@@ -190,11 +147,13 @@ export class OpenDesk {
       onEntries: (entries) => this.room.refreshEntries(entries),
       onProgress: (progress) => this.events.progress(progress),
       onChanged: () => this.events.changed(),
-      onCursorInvalid: () => this.#rebuildCache(),
-      onEpoch: () => this.#rebuildCache(),
+      onCacheUnfit: () => this.#renewCache(),
+      onEpoch: () => this.cache.rebuild(),
       onSequenceReused: () => this.#rename(),
-      onOnline: () => void this.inBackground(Promise.all([this.#handInAudit(), this.#followEpoch()])),
+      onRevoked: (mode) => this.events.revoked(this, mode),
+      onOnline: () => void this.inBackground(Promise.all([this.audit.handIn(), this.#followEpoch()])),
     });
+    void this.#keepRetention(false);
     this.sync.start();
   }
 
@@ -216,7 +175,7 @@ export class OpenDesk {
         index: this.index,
         ledger: this.workstation.ledger,
         profile: this.profile,
-        items: { item: (kind, id) => this.#feed.item(kind, id) },
+        items: { item: (kind, id) => this.feed.item(kind, id) },
         clock: this.ports.clock,
         random: this.ports.random,
         opened: this.room?.context.opened ?? new Set(),
@@ -234,54 +193,45 @@ export class OpenDesk {
     );
   }
 
-  /** Builds a new cache beside the present one and changes over once it is whole; the outbox is untouched. */
-  async #rebuildCache(): Promise<void> {
-    if (this.isCacheRebuilding || this.workstation.recorder.fault) return;
-    this.isCacheRebuilding = true;
-    const { work, keys, recorder } = this.workstation;
-    try {
-      let name = await work.meta<string | null>('nextCacheName');
-      if (!name) {
-        name = this.#newCacheName();
-        await recorder.write({ meta: { nextCacheName: name } });
-      }
-      const index = new ReviewIndex();
-      const feed = new FeedStore(
-        openCacheStore(name, this.ports.storage),
-        keys.cache,
-        index,
-        this.ports.clock,
-      );
-      await feed.load(() => undefined);
-      await feed.setProfile(this.profile);
-      const result = await this.#pullInto(feed);
-      // Locked meanwhile: nothing readable is opened any more; the next unlock goes on with it.
-      if (!result.ok || this.sync.isPushOnly) {
-        feed.cache.close();
-        // Its own cursor or manifest fits no longer either: begin anew next time.
-        if (!result.ok && result.why === 'cursorInvalid') {
-          await recorder.write({ meta: { nextCacheName: null } });
-          await deleteCache(name, this.ports.storage);
-        }
-        return;
-      }
-      const former = this.#feed.cache;
-      if (!(await recorder.write({ meta: { cacheName: name, nextCacheName: null } }))) {
-        feed.cache.close();
-        return;
-      }
-      this.#feed = feed;
-      this.index = index;
-      this.room = this.#makeRoom();
-      former.close();
-      await deleteCache(former.name, this.ports.storage);
-      await this.#followEpoch();
-      this.events.emit({ type: 'rows', kind: 'unit', ids: [] });
-      this.events.emit({ type: 'rows', kind: 'attendee', ids: [] });
-      this.events.changed();
-    } finally {
-      this.isCacheRebuilding = false;
-    }
+  // ── the cache and who may see it ──────────────────────────────────────────────────────────────────
+
+  /** The copy here fits no longer, perhaps because the grants have changed: what they are now is asked first. */
+  async #renewCache(): Promise<void> {
+    const session = await this.client.call('session');
+    if (session.ok && session.value.account) await this.adoptAccount(session.value.account);
+    if (!this.sync.isPushOnly) await this.cache.rebuild();
+  }
+
+  /** The account as the gateway has it now. What it may no longer look at is gone from every list at once. */
+  async adoptAccount(account: Account): Promise<void> {
+    if (account.name !== this.identity.account.name) return;
+    const isChanged = JSON.stringify(account) !== JSON.stringify(this.identity.account);
+    if (!isChanged) return;
+    this.identity.account = account;
+    await this.saveIdentity();
+    const { edition } = this.identity;
+    const mayViewAny = account.grants.some((grant) => grant.right === 'view' && grant.edition === edition);
+    if (!this.room || this.sync.isPushOnly) return;
+    // With no scope left no new cache can be pulled, so the present one goes at once.
+    if (!mayViewAny) {
+      const { profile } = this;
+      await this.cache.reset();
+      await this.feed.setProfile(profile);
+    } else if (!this.cache.trim(account)) return;
+    this.#showAnew();
+  }
+
+  #showAnew(): void {
+    this.room = this.#makeRoom();
+    this.events.emit({ type: 'rows', kind: 'unit', ids: [] });
+    this.events.emit({ type: 'rows', kind: 'attendee', ids: [] });
+    this.events.changed();
+  }
+
+  async #cacheReplaced(): Promise<void> {
+    this.cache.trim(this.identity.account);
+    this.#showAnew();
+    await this.#followEpoch();
   }
 
   /**
@@ -290,7 +240,7 @@ export class OpenDesk {
    */
   async #followEpoch(): Promise<void> {
     const { work, recorder, ledger } = this.workstation;
-    const { epoch } = this.#feed.meta;
+    const { epoch } = this.feed.meta;
     const known = await work.meta<string>('epoch');
     if (epoch === undefined || epoch === known || recorder.fault) return;
     if (known !== undefined) {
@@ -302,17 +252,26 @@ export class OpenDesk {
     await recorder.write({ meta: { epoch } });
   }
 
+  // ── the workstation's name, settings and log ──────────────────────────────────────────────────────
+
   bind() {
     return this.client.call('bindWorkstation', { params: { ws: this.workstation.header.ws } });
   }
 
-  /** Another machine goes by our name: take a new one, number anew what has no receipt, keep all ids. */
-  async #rename(): Promise<void> {
-    this.workstation.header = await renameWorkstation(this.ports, this.workstation.header);
-    const { ws } = this.workstation.header;
-    await this.workstation.recorder.record({ t: 'rename', ws });
+  /**
+   * Another machine goes by our name: a new one is bound under the session that still holds, so that nobody
+   * is asked for a password; then what has no receipt is numbered anew, all ids kept. The frame comes before
+   * the header: cut off in between, the old name is refused once more and this begins again.
+   */
+  async #rename(): Promise<Failure | null> {
+    const ws = uuid(this.ports.random);
+    const bound = await this.client.call('bindWorkstation', { params: { ws } });
+    if (!bound.ok && bound.kind !== 'problem') return bound;
+    if (!(await this.workstation.recorder.record({ t: 'rename', ws }))) return null;
+    this.workstation.header = await renameWorkstation(this.ports, this.workstation.header, ws);
     this.client.setWorkstation(ws);
-    this.events.signInAgain();
+    if (!bound.ok) this.events.signInAgain();
+    return null;
   }
 
   async changeSettings(change: Partial<DeskSettings>): Promise<DeskSettings> {
@@ -331,39 +290,34 @@ export class OpenDesk {
   async reveal(kind: Decision['kind'], id: string, field: string): Promise<string | null> {
     const value = await revealedValue(this.room.context, kind, id, field);
     if (value === null) return null;
-    const isLogged = await this.audit({ action: 'reveal', subject: { kind, id }, field });
+    const isLogged = await this.audit.write({ action: 'reveal', subject: { kind, id }, field });
     return isLogged ? value : null;
   }
 
-  /** Writes to this machine's audit log; false if it could not be written. */
-  async audit(entry: Omit<AuditEntry, 'id' | 'deviceAt'>): Promise<boolean> {
-    const id = uuid(this.ports.random);
-    const full: AuditEntry = { ...entry, id, deviceAt: new Date(this.ports.clock.now()).toISOString() };
-    const sealed = await sealJson(this.workstation.keys.work, `work|audit|${id}`, full);
-    return this.workstation.recorder.write({ audit: [{ id, isHandedIn: 0, sealed }] });
+  /** Says in plain words until when this data may stay; settled only in a desk that was closed in good order. */
+  async #keepRetention(isClosing: boolean): Promise<void> {
+    const { recorder } = this.workstation;
+    if (!this.cache.hasProfile || recorder.fault || recorder.isFenced) return;
+    const retention: Retention = {
+      until: retentionEnd(this.profile),
+      isAllSettled: isClosing && this.unsettledCount === 0,
+    };
+    await recorder.write({ meta: { [RETENTION_META]: retention } });
   }
 
-  async #handInAudit(): Promise<void> {
-    const { work, keys, recorder } = this.workstation;
-    if (recorder.fault) return;
-    const rows = await work.unhandedAudit(AUDIT_BATCH);
-    if (!rows.length) return;
-    const items: AuditEntry[] = [];
-    for (const row of rows)
-      items.push(await unsealJson<AuditEntry>(keys.work, `work|audit|${row.id}`, row.sealed));
-    const reply = await this.client.call('audit', {
-      params: { edition: this.identity.edition },
-      body: { items },
-    });
-    if (reply.ok) await recorder.write({ audit: rows.map((row) => ({ ...row, isHandedIn: 1 as const })) });
+  /** By the gateway's clock: is the time over, and nothing left to settle? */
+  endIfOver(): void {
+    const now = this.ports.clock.now() - this.sync.connection.skewMs;
+    if (now >= retentionEnd(this.profile) && this.unsettledCount === 0) this.events.retentionOver(this);
   }
+
+  // ── the end ───────────────────────────────────────────────────────────────────────────────────────
 
   /** Forgets everything readable at once; the push may go on with the work key until `close`. */
   dropReadable(): void {
-    this.sync.isPushOnly = true;
-    this.index = new ReviewIndex();
+    this.sync.pushOnly();
+    this.cache.forget();
     this.room = this.#makeRoom();
-    this.#feed.forget();
     // The images' store holds the cache key as well.
     this.images = null;
     this.workstation.keys = { ...this.workstation.keys, cache: LOCKED_KEY };
@@ -371,7 +325,8 @@ export class OpenDesk {
 
   async close(): Promise<void> {
     this.sync?.stop();
-    this.#feed?.cache.close();
+    this.cache.close();
+    await this.#keepRetention(true);
     await this.workstation.close();
   }
 }

@@ -107,6 +107,10 @@ export const DEFAULT_CONFIG: DeskConfig = {
   takeOverWaitMs: 4_000,
 };
 
+export function configOf(ports: DeskPorts): DeskConfig {
+  return { ...DEFAULT_CONFIG, ...ports.config };
+}
+
 /** A random UUID (version 4), lowercase. */
 export function uuid(random: Random): string {
   const bytes = random.bytes(16);

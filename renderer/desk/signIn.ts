@@ -1,7 +1,9 @@
 /** Signing in: a known workstation opens with its password alone; a new one needs the gateway once. */
 import type { SessionReply } from '../../shared/protocol/access.ts';
+import type { Administration } from './administration.ts';
 import type { SignInRefusal, SignInReply } from './contract/signIn.ts';
 import type { WorkstationHeader } from './journal/header.ts';
+import { type LeadEvents, takeLead } from './leadership.ts';
 import { type Identity, loadIdentity, OpenDesk, type OpenDeskEvents } from './openDesk.ts';
 import { type DeskPorts, uuid } from './ports.ts';
 import { createGatewayClient, type Failure, type GatewayClient } from './sync/gatewayClient.ts';
@@ -18,17 +20,28 @@ import {
 
 export interface SignedIn {
   open: OpenDesk;
-  close(): Promise<void>;
+  /** Closes everything, then does what is left to do `before` another window may have the workstation. */
+  close(before?: () => Promise<void>): Promise<void>;
+}
+interface Refusal {
+  ok: false;
+  why: SignInRefusal;
+  retryAfterSeconds?: number;
+  /** the gateway counts this workstation as lost */
+  isLost?: boolean;
 }
 export type SignInResult =
   | { ok: true; signedIn: SignedIn }
-  | { ok: false; why: SignInRefusal; retryAfterSeconds?: number };
+  | { ok: true; administration: Administration }
+  /** `lostLocalId`: what is here under that id has to be destroyed */
+  | (Refusal & { lostLocalId?: string });
+type OpenResult = { ok: true; open: OpenDesk } | { ok: true; administration: Administration } | Refusal;
 
-interface Credentials {
+export interface Credentials {
   account: string;
   password: string;
+  takeOver?: boolean;
 }
-type Refusal = { ok: false; why: SignInRefusal; retryAfterSeconds?: number };
 
 const SESSION_TIMEOUT_MS = 8_000;
 
@@ -36,7 +49,12 @@ const SESSION_TIMEOUT_MS = 8_000;
 function refusalOf(failure: Failure): Refusal {
   if (failure.kind !== 'problem') {
     const why = (
-      { unreachable: 'unreachable', notGateway: 'notGateway', incompatible: 'updateNeeded' } as const
+      {
+        unreachable: 'unreachable',
+        notGateway: 'notGateway',
+        incompatible: 'updateNeeded',
+        outdated: 'gatewayOutdated',
+      } as const
     )[failure.kind];
     return { ok: false, why };
   }
@@ -50,7 +68,7 @@ function refusalOf(failure: Failure): Refusal {
     case 'workstation-foreign':
       return { ok: false, why: 'workstationForeign' };
     case 'workstation-revoked':
-      return { ok: false, why: 'workstationRevoked' };
+      return { ok: false, why: 'workstationRevoked', isLost: failure.problem.mode === 'lost' };
     case 'protocol-unsupported':
       return { ok: false, why: 'updateNeeded' };
     default:
@@ -71,11 +89,15 @@ function identityOf({ account }: SessionReply): Identity | null {
   return account && view ? { account, edition: view.edition } : null;
 }
 
+/** The lock's name: one window per reviewer and gateway, for a second one would write the same journal. */
+export const leadName = (ports: DeskPorts, account: string): string => `desk|${ports.gateway}|${account}`;
+
 /** Opens the account's workstation on this machine, or makes one. */
 export async function signIn(
   ports: DeskPorts,
   credentials: Credentials,
   events: OpenDeskEvents,
+  leadEvents: LeadEvents,
 ): Promise<SignInResult> {
   const account = credentials.account.trim();
   const input = { account, password: credentials.password };
@@ -87,28 +109,33 @@ export async function signIn(
   } catch {
     return { ok: false, why: 'storageDenied' };
   }
-  // One window per reviewer and gateway: a second one would write the same journal.
-  const release = await ports.locks.acquire(`desk|${ports.gateway}|${account}`);
-  if (!release) return { ok: false, why: 'elsewhere' };
+  const isTakeOver = credentials.takeOver === true && known !== undefined;
+  // Nobody takes a window from its reviewer without the password that opens it.
+  if (isTakeOver && known && !(await unwrapWithPassword(known, input.password, ports.random)))
+    return { ok: false, why: 'wrongPassword' };
+  const lead = await takeLead(ports, leadName(ports, account), leadEvents, isTakeOver);
+  if (!lead) return { ok: false, why: 'elsewhere' };
   try {
     const result = known ? await openKnown(ports, known, input, events) : await openNew(ports, input, events);
-    if (!result.ok) {
-      release();
-      return result;
+    if (!result.ok || 'administration' in result) {
+      lead.release();
+      const isLost = !result.ok && result.isLost === true;
+      return isLost && known ? { ...result, lostLocalId: known.localId } : result;
     }
-    const { open } = result.signedIn;
+    const { open } = result;
     return {
       ok: true,
       signedIn: {
         open,
-        async close() {
+        async close(before) {
           await open.close();
-          release();
+          await before?.();
+          lead.release();
         },
       },
     };
   } catch (error) {
-    release();
+    lead.release();
     if (error instanceof TamperedError) return { ok: false, why: 'blockTampered' };
     throw error;
   }
@@ -119,7 +146,7 @@ async function openKnown(
   header: WorkstationHeader,
   input: Credentials,
   events: OpenDeskEvents,
-): Promise<SignInResult> {
+): Promise<OpenResult> {
   const client = createGatewayClient(ports, header.ws);
   const raw = await unwrapWithPassword(header, input.password, ports.random);
   if (raw) {
@@ -140,12 +167,17 @@ async function openKnown(
   return openAndStart(ports, next, recovered, input, client, events, reply.value);
 }
 
-async function openNew(ports: DeskPorts, input: Credentials, events: OpenDeskEvents): Promise<SignInResult> {
+async function openNew(ports: DeskPorts, input: Credentials, events: OpenDeskEvents): Promise<OpenResult> {
   const names = { localId: uuid(ports.random), ws: uuid(ports.random), account: input.account };
   const client = createGatewayClient(ports, names.ws);
   const reply = await askSession(client, input, names.ws);
   if (!reply.ok) return refusalOf(reply);
   if (!identityOf(reply.value)) {
+    const { account } = reply.value;
+    if (account?.grants.some(({ right }) => right === 'admin')) {
+      const { name, displayName, role } = account;
+      return { ok: true, administration: { client, account: { name, displayName, role } } };
+    }
     await client.call('signOut', { timeoutMs: SESSION_TIMEOUT_MS });
     return { ok: false, why: 'noScope' };
   }
@@ -172,7 +204,7 @@ async function openAndStart(
   client: GatewayClient,
   events: OpenDeskEvents,
   session: SessionReply | null,
-): Promise<SignInResult> {
+): Promise<OpenResult> {
   const workstation = await openWorkstation(ports, header, raw, events.fault);
   const stored = await loadIdentity(workstation);
   const fresh = session ? identityOf(session) : null;
@@ -203,7 +235,7 @@ async function finishOpening(
   identity: Identity,
   events: OpenDeskEvents,
   how: { input: Credentials; isSessionFresh: boolean },
-): Promise<SignInResult> {
+): Promise<OpenResult> {
   const open = new OpenDesk(ports, workstation, client, identity, events);
   try {
     if (how.isSessionFresh) await open.saveIdentity();
@@ -213,7 +245,7 @@ async function finishOpening(
       if (refusal) {
         await open.close();
         // Out of reach of the gateway, what was damaged here is the thing to say.
-        return open.wasCacheTampered && refusal.why === 'unreachable'
+        return open.cache.wasTampered && refusal.why === 'unreachable'
           ? { ok: false, why: 'blockTampered' }
           : refusal;
       }
@@ -223,8 +255,9 @@ async function finishOpening(
     await open.close();
     throw error;
   }
+  if (how.isSessionFresh) void open.inBackground(open.audit.write({ action: 'signIn' }));
   void open.inBackground(how.isSessionFresh ? adoptSession(open) : renewSession(open, client, how.input));
-  return { ok: true, signedIn: { open, close: () => open.close() } };
+  return { ok: true, open };
 }
 
 /** Profile and snapshot before anything can be reviewed; needs the gateway. */
@@ -239,9 +272,9 @@ async function firstLoad(
     if (!session.ok) return refusalOf(session);
     how.isSessionFresh = true;
   }
-  const profile = await open.fetchProfile();
+  const profile = await open.cache.fetchProfile();
   if (!profile.ok) return refusalOf(profile);
-  const result: PullResult = await open.firstPull();
+  const result: PullResult = await open.cache.firstPull();
   if (result.ok) return null;
   if (result.why === 'failed') return refusalOf(result.failure);
   return { ok: false, why: result.why === 'stopped' ? 'updateNeeded' : 'gatewayFault' };
@@ -262,7 +295,9 @@ async function renewSession(open: OpenDesk, client: GatewayClient, input: Creden
       open.sync.connection.failed(isRefused ? { ...reply, status: 401, slug: 'not-signed-in' } : reply);
       return;
     }
-  }
+    await open.audit.write({ action: 'signIn' });
+    if (reply.value.account) await open.adoptAccount(reply.value.account);
+  } else await open.adoptAccount(current.value.account);
   await adoptSession(open);
 }
 
@@ -280,12 +315,18 @@ export async function signInAgain(
   const reply = await askSession(client, input, workstation.header.ws);
   if (!reply.ok) return refusalOf(reply);
   const bound = await open.bind();
-  if (!bound.ok) return refusalOf(bound);
-  if (!(await unwrapWithPassword(workstation.header, password, ports.random))) {
+  if (!bound.ok) {
+    open.sync.connection.failed(bound);
+    // A workstation that is being drained is bound no more, but signed in is all it needs to hand in its decisions.
+    if (!open.sync.connection.isDraining) return refusalOf(bound);
+  } else if (!(await unwrapWithPassword(workstation.header, password, ports.random))) {
     const { recoveryKey } = bound.value;
     const raw = await unwrapWithRecovery(workstation.header, recoveryKey, ports.random);
     if (raw) workstation.header = await rewrap(ports, workstation.header, raw, { password, recoveryKey });
   }
+  await open.audit.write({ action: 'signIn' });
+  if (reply.value.account) await open.adoptAccount(reply.value.account);
+  open.sync.connection.needsSignIn = false;
   await open.sync.syncNow();
   return { ok: true };
 }
@@ -295,8 +336,9 @@ async function adoptSession(open: OpenDesk): Promise<void> {
   const bound = await open.bind();
   if (bound.ok) open.workstation.ledger.noteHighestN(bound.value.highest);
   else open.sync.connection.failed(bound);
-  await open.fetchProfile();
+  await open.cache.fetchProfile();
   await open.sync.syncNow();
+  open.endIfOver();
 }
 
 /** Changes the password at the gateway, then the wraps here; the data stays as it is. */

@@ -6,7 +6,7 @@ import { parseHeader, type WorkstationHeader, type Wrap, writeHeader } from './j
 import { Journal, type JournalFiles } from './journal/journal.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { Recorder, readFrames, restoreLedger, type StorageFault } from './ledger/recorder.ts';
-import { DEFAULT_CONFIG, type DeskConfig, type DeskPorts, uuid } from './ports.ts';
+import { configOf, type DeskPorts } from './ports.ts';
 import { openWorkStore, type WorkStore } from './store/workStore.ts';
 import { type DataKeys, dataKeys, newKdf, newRawKeys, type RawKeys, wrapKeys } from './vault/vault.ts';
 
@@ -20,10 +20,6 @@ export interface Workstation {
   /** which leader of this workstation the open desk is; later ones fence it off */
   leaderEpoch: number;
   close(): Promise<void>;
-}
-
-export function configOf(ports: DeskPorts): DeskConfig {
-  return { ...DEFAULT_CONFIG, ...ports.config };
 }
 
 async function journalFiles(ports: DeskPorts, localId: string): Promise<JournalFiles> {
@@ -136,8 +132,9 @@ export async function rewrap(
 export async function renameWorkstation(
   ports: DeskPorts,
   header: WorkstationHeader,
+  ws: string,
 ): Promise<WorkstationHeader> {
-  const next = { ...header, ws: uuid(ports.random) };
+  const next = { ...header, ws };
   await writeHeader(await ports.journal.open(header.localId, 'header'), next);
   return next;
 }

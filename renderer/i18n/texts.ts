@@ -1,4 +1,5 @@
 /** All texts of the page as one typed dictionary. */
+import { accessTexts } from './texts/access.ts';
 import { batchTexts } from './texts/batch.ts';
 import { displayTexts } from './texts/display.ts';
 import { domainTexts } from './texts/domain.ts';
@@ -11,6 +12,7 @@ import { syncTexts } from './texts/sync.ts';
 
 export const TEXTS = {
   ...shellTexts,
+  ...accessTexts,
   ...displayTexts,
   ...domainTexts,
   ...findingTexts,

@@ -69,7 +69,16 @@ export const SubGroupContact = z.object({
 });
 export const ContactList = z.object({ items: z.array(SubGroupContact).max(500) });
 
-export const AUDIT_ACTIONS = ['unlock', 'reveal', 'export', 'wipe', 'print'] as const;
+export const AUDIT_ACTIONS = [
+  'signIn',
+  'unlock',
+  'lock',
+  'signOut',
+  'reveal',
+  'export',
+  'print',
+  'wipe',
+] as const;
 export const AuditEntry = z.object({
   id: OpaqueId,
   action: z.enum(AUDIT_ACTIONS),

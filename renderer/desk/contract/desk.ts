@@ -6,6 +6,7 @@
 import type { GivenReason } from '../../../shared/domain/decision.ts';
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { RevokeMode, RevokeReply, WipeReply, WorkstationsReply } from './access.ts';
 import type { BatchAction, BatchPreview, DecideReply, DecisionInput, Scope, UndoReply } from './decisions.ts';
 import type { OutboxRow, SyncLogEntry, TrayRow } from './outbox.ts';
 import type { OpenedQuery, Query } from './queries.ts';
@@ -21,13 +22,26 @@ export interface Desk {
 
   /**
    * Opens a known workstation with the password (offline too), or signs a new one in. `gateway`: the origin
-   * in force under the desktop host; a workstation belongs to one gateway.
+   * in force under the desktop host; a workstation belongs to one gateway. `takeOver`: asks a window that
+   * holds the workstation to let go, and takes it if that one does not answer.
    */
-  signIn(input: { account: string; password: string; gateway?: string }): Promise<SignInReply>;
+  signIn(input: {
+    account: string;
+    password: string;
+    gateway?: string;
+    takeOver?: boolean;
+  }): Promise<SignInReply>;
   lock(): Promise<void>;
   signOut(): Promise<void>;
   changePassword(input: { current: string; next: string }): Promise<SignInReply>;
   syncNow(): Promise<void>;
+  /** The machine woke, the network came back, the window is looked at again: asks the gateway at once. */
+  wake(): Promise<void>;
+  /**
+   * The submission whose detail is on screen, or null: colleagues see it while online. Answers who else has
+   * it open; `presence` events tell of changes. Never a lock.
+   */
+  openSubject(subject: { kind: SubmissionKind; id: string } | null): Promise<string[]>;
 
   profile(): Promise<EditionProfile>;
   openQuery(query: Query): Promise<OpenedQuery>;
@@ -69,4 +83,12 @@ export interface Desk {
   settings(): Promise<DeskSettings>;
   changeSettings(change: Partial<DeskSettings>): Promise<DeskSettings>;
   storage(): Promise<StorageReport>;
+
+  /** Own workstations at the gateway; all of them for an administrator. Needs a connection. */
+  workstationList(): Promise<WorkstationsReply>;
+  revokeWorkstation(ws: string, mode: RevokeMode): Promise<RevokeReply>;
+  /** How many decisions keep this workstation from being wiped. */
+  unsettledCount(): Promise<number>;
+  /** Destroys the keys, then everything this workstation keeps here; refused while anything is not settled. */
+  wipe(): Promise<WipeReply>;
 }

@@ -6,6 +6,7 @@ export type SignInRefusal =
   | 'unreachable'
   | 'notGateway'
   | 'updateNeeded'
+  | 'gatewayOutdated'
   | 'noScope'
   | 'workstationForeign'
   | 'workstationRevoked'

@@ -1,6 +1,7 @@
 /** What the desk tells unasked: its status, notices and events. */
 import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
 import type { Role, SubmissionKind, Tag, Verdict } from '../../../shared/domain/vocabulary.ts';
+import type { Administrator, OtherWindow, WipedNotice } from './access.ts';
 
 export type Phase =
   /** finding out what is on this machine */
@@ -12,8 +13,12 @@ export type Phase =
   /** keys are being derived, the index is being built, or the first pull is under way (`pull`) */
   | 'opening'
   | 'open'
-  /** another window of this browser holds this workstation */
-  | 'elsewhere';
+  /** another window of this browser holds this workstation; `elsewhere` says since when */
+  | 'elsewhere'
+  /** another window took this workstation over; it can be taken back with the password */
+  | 'takenOver'
+  /** an account without a scope that looks after workstations; `administrator` says who */
+  | 'administration';
 
 export type Connectivity =
   | 'unknown'
@@ -23,6 +28,8 @@ export type Connectivity =
   | 'notGateway'
   | 'signInNeeded'
   | 'updateNeeded'
+  /** the gateway speaks an older protocol or schema than this desk */
+  | 'gatewayOutdated'
   | 'revoked'
   | 'foreign';
 
@@ -63,6 +70,12 @@ export interface DeskStatus {
   phase: Phase;
   lockedAs: string | null;
   workstations: WorkstationSummary[];
+  /** in phase `elsewhere`: the window that holds the workstation */
+  elsewhere: OtherWindow | null;
+  /** local data was destroyed here; null once somebody has signed in */
+  wiped: WipedNotice | null;
+  /** in phase `administration` */
+  administrator: Administrator | null;
   account: { name: string; displayName: string; role: Role } | null;
   edition: {
     id: string;
@@ -91,5 +104,7 @@ export type DeskEvent =
   | { type: 'status'; status: DeskStatus }
   /** rows whose projection changed; empty means: any may have */
   | { type: 'rows'; kind: SubmissionKind; ids: string[] }
+  /** who else has this submission open now; empty when nobody has any more */
+  | { type: 'presence'; kind: SubmissionKind; id: string; names: string[] }
   /** a long batch under way */
   | { type: 'batch'; done: number; total: number };

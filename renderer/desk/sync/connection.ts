@@ -1,5 +1,5 @@
 /** Connectivity as the heartbeat knows it: answered within 5 s counts, `navigator.onLine` proves nothing. */
-import type { Hello } from '../../../shared/protocol/access.ts';
+import { type Hello, PROTOCOL, SCHEMA } from '../../../shared/protocol/access.ts';
 import type { Connectivity } from '../contract/status.ts';
 import type { Clock, Scheduler } from '../ports.ts';
 import type { Failure, GatewayClient } from './gatewayClient.ts';
@@ -12,6 +12,9 @@ const MISSES_TO_OFFLINE = 2;
 const DOUBT_HEARTBEAT_MS = 1_000;
 const SKEW_NOTICE_MS = 5 * 60_000;
 
+/** How a workstation was revoked: `drain` still takes its decisions, `lost` takes nothing. */
+export type RevokedMode = 'drain' | 'lost';
+
 export interface ConnectionPorts {
   client: GatewayClient;
   schedule: Scheduler;
@@ -19,6 +22,15 @@ export interface ConnectionPorts {
   heartbeatMs: number;
   onChange(connectivity: Connectivity): void;
   onHello(hello: Hello): void;
+  onRevoked(mode: RevokedMode): void;
+}
+
+/** Whether both sides speak a common protocol and schema; else which of them is too old. */
+export function fitOf(
+  hello: Pick<Hello, 'protocol' | 'schema'>,
+): 'fits' | 'updateNeeded' | 'gatewayOutdated' {
+  if (hello.protocol.min > PROTOCOL || hello.schema.min > SCHEMA) return 'updateNeeded';
+  return hello.protocol.max < PROTOCOL || hello.schema.max < SCHEMA ? 'gatewayOutdated' : 'fits';
 }
 
 /** What a failed call says of the connection; null if it says nothing. */
@@ -30,6 +42,8 @@ export function connectivityOf(failure: Failure): Connectivity | null {
       return 'notGateway';
     case 'incompatible':
       return 'updateNeeded';
+    case 'outdated':
+      return 'gatewayOutdated';
     case 'problem':
       if (failure.status === 401) return 'signInNeeded';
       if (failure.status === 426) return 'updateNeeded';
@@ -48,6 +62,8 @@ export class Connection {
   isBeating = false;
   /** revoked, but decisions are still taken */
   isDraining = false;
+  /** draining, but the session has ended */
+  needsSignIn = false;
 
   constructor(private readonly ports: ConnectionPorts) {}
 
@@ -58,6 +74,11 @@ export class Connection {
   stop(): void {
     this.#isStopped = true;
     this.#cancel?.();
+  }
+
+  /** One side is too old for the other: nothing is exchanged until a heartbeat says otherwise. */
+  get isIncompatible(): boolean {
+    return this.state === 'updateNeeded' || this.state === 'gatewayOutdated';
   }
 
   get skewMinutes(): number | null {
@@ -73,8 +94,13 @@ export class Connection {
     if (this.#isStopped) return;
     if (reply.ok) {
       this.skewMs = this.ports.clock.now() - Date.parse(reply.value.serverTime);
-      this.reached();
-      this.ports.onHello(reply.value);
+      this.isDraining = false;
+      const fit = fitOf(reply.value);
+      if (fit === 'fits') {
+        this.#misses = 0;
+        this.#set('online');
+        this.ports.onHello(reply.value);
+      } else this.#set(fit);
     } else this.failed(reply);
     this.#plan();
   }
@@ -88,22 +114,34 @@ export class Connection {
     this.#cancel = this.ports.schedule.after(delayMs, () => void this.beat());
   }
 
-  /** A call got a reply of ours. */
+  /** A call got a reply of ours. What a heartbeat has found out only a heartbeat takes back. */
   reached(): void {
     this.#misses = 0;
-    this.#set('online');
+    this.needsSignIn = false;
+    if (!this.isDraining && !this.isIncompatible) this.#set('online');
   }
 
   /** A call failed: once may be chance, twice is offline. */
   failed(failure: Failure): void {
     const says = connectivityOf(failure);
     if (says === null) return;
-    if (failure.kind === 'problem' && says === 'revoked') this.isDraining = failure.problem.mode === 'drain';
+    if (failure.kind === 'problem' && says === 'revoked') {
+      // SECURITY: only a reply that says so in so many words destroys keys; any other keeps what is here.
+      const { mode } = failure.problem;
+      this.isDraining = mode === 'drain';
+      if (mode) this.ports.onRevoked(mode);
+    }
+    if (says === 'signInNeeded' && this.isDraining) {
+      this.needsSignIn = true;
+      return;
+    }
     if (says !== 'offline') {
       this.#misses = 0;
       this.#set(says);
       return;
     }
+    // Out of reach a revoked workstation stays one.
+    if (this.isDraining) return;
     this.#misses++;
     if (this.#misses >= MISSES_TO_OFFLINE || this.state === 'unknown') this.#set('offline');
     else this.#plan();

@@ -39,7 +39,7 @@ export class FeedStore {
   constructor(
     readonly cache: CacheStore,
     private key: SealingKey,
-    private readonly index: ReviewIndex,
+    readonly index: ReviewIndex,
     private readonly clock: Clock,
   ) {}
 

@@ -16,6 +16,8 @@ export type Failure =
   | { ok: false; kind: 'notGateway' }
   /** our gateway, but a protocol or a reply this desk does not understand */
   | { ok: false; kind: 'incompatible' }
+  /** our gateway, but it speaks an older protocol than this desk */
+  | { ok: false; kind: 'outdated' }
   | {
       ok: false;
       kind: 'problem';
@@ -123,7 +125,8 @@ export function createGatewayClient(
       // Gateways behind a proxy: its own 5xx is an outage, anything else is somebody else's page.
       return response.status >= 500 ? { ok: false, kind: 'unreachable' } : { ok: false, kind: 'notGateway' };
     }
-    if (protocol !== String(PROTOCOL)) return { ok: false, kind: 'incompatible' };
+    if (protocol !== String(PROTOCOL))
+      return { ok: false, kind: Number(protocol) < PROTOCOL ? 'outdated' : 'incompatible' };
     if (response.ok) return { ok: true, value: response };
     const parsed = Problem.safeParse(await response.json().catch(() => null));
     if (!parsed.success) return { ok: false, kind: response.status >= 500 ? 'unreachable' : 'notGateway' };

@@ -16,8 +16,8 @@ export interface PushPorts {
   recorder: Recorder;
   ws(): string;
   now(): number;
-  /** the gateway says these numbers were used under other ids: the profile was cloned */
-  onSequenceReused(): Promise<void>;
+  /** these numbers were used under other ids, for the profile was cloned: a new name is due, or why it cannot be had */
+  onSequenceReused(): Promise<Failure | null>;
   /** what a stored receipt or attempt changes on screen */
   onChanged(entries: readonly Entry[]): void;
 }
@@ -77,17 +77,19 @@ export class Pusher {
 
   async #take(receipts: readonly Receipt[], batch: readonly Entry[]): Promise<PushResult> {
     const sentIds = new Set(batch.map((entry) => entry.decision.id));
-    const own = receipts.filter((receipt) => sentIds.has(receipt.id));
-    if (own.some((receipt) => receipt.result === 'sequence-reused')) {
-      await this.ports.onSequenceReused();
-      return { ok: true, sent: batch.length, applied: 0, parked: 0 };
-    }
-    const isStored = await this.ports.recorder.receipts(own, this.ports.now());
+    const answers = receipts.filter((receipt) => sentIds.has(receipt.id));
+    const own = answers.filter((receipt) => receipt.result !== 'sequence-reused');
+    if (own.length && !(await this.ports.recorder.receipts(own, this.ports.now())))
+      return { ok: false, why: 'storage' };
     this.ports.onChanged(batch);
-    if (!isStored) return { ok: false, why: 'storage' };
+    // Receipts beside it in the same reply are true all the same, and are stored by now.
+    if (own.length < answers.length) {
+      const failure = await this.ports.onSequenceReused();
+      if (failure) return { ok: false, why: 'failed', failure };
+    }
     const parked = batch.filter((entry) => entry.state === 'parked').length;
-    // An envelope without a single receipt of ours moves nothing on; the caller must not spin on it.
-    if (!own.length) return { ok: false, why: 'failed', failure: { ok: false, kind: 'incompatible' } };
+    // An envelope without a single answer of ours moves nothing on; the caller must not spin on it.
+    if (!answers.length) return { ok: false, why: 'failed', failure: { ok: false, kind: 'incompatible' } };
     return { ok: true, sent: batch.length, applied: own.length - parked, parked };
   }
 

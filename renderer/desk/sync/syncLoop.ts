@@ -1,25 +1,24 @@
-/** The sync loop: pulls and pushes apart from each other, each one at a time, each with its own back-off. */
+/** The sync: the heartbeat, the poke, and the two directions, which never wait for each other. */
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { Hello } from '../../../shared/protocol/access.ts';
 import type { SyncLogEntry } from '../contract/outbox.ts';
-import type { Connectivity, Notice } from '../contract/status.ts';
+import type { Connectivity } from '../contract/status.ts';
 import type { Entry, Ledger } from '../ledger/ledger.ts';
 import type { Recorder } from '../ledger/recorder.ts';
 import type { DeskConfig, DeskPorts } from '../ports.ts';
-import { TamperedError } from '../vault/sealing.ts';
-import { backoffMs } from './backoff.ts';
-import { Connection } from './connection.ts';
+import { Connection, type RevokedMode } from './connection.ts';
+import { DigestCheck } from './digestCheck.ts';
 import type { AppliedChange, FeedStore } from './feedStore.ts';
 import type { Failure, GatewayClient } from './gatewayClient.ts';
-import { type PullProgress, pull } from './pull.ts';
-import { Pusher } from './push.ts';
+import { PokeStream } from './pokeStream.ts';
+import type { Presence } from './presence.ts';
+import type { PullProgress } from './pull.ts';
+import { PullLoop, type PullStop } from './pullLoop.ts';
+import { PushLoop } from './pushLoop.ts';
 
 const LOG_MAX = 200;
-/** Decisions that fall due within this time go up together. */
-const GATHER_MS = 50;
-/** However long a gateway asks to wait, it is asked again after an hour. */
-const LONGEST_WAIT_MS = 3_600_000;
-const CUT_PAUSE_MS = 500;
+/** Waking signs come in bunches: the window is shown, the network is there, the machine resumed. */
+const WAKE_EVERY_MS = 2_000;
 
 export interface SyncLoopPorts {
   desk: DeskPorts;
@@ -29,38 +28,35 @@ export interface SyncLoopPorts {
   profile(): EditionProfile;
   ledger: Ledger;
   recorder: Recorder;
+  presence: Presence;
   feed(): FeedStore;
   ws(): string;
   onApplied(change: AppliedChange): void;
   onEntries(entries: readonly Entry[]): void;
   onProgress(progress: PullProgress | null): void;
   onChanged(): void;
-  /** the cursor fits no longer: a new cache has to be built */
-  onCursorInvalid(): Promise<void>;
+  /** the cursor fits no longer, or the copy is not the gateway's: a new cache has to be built */
+  onCacheUnfit(): Promise<void>;
   onEpoch(epoch: string): Promise<void>;
-  onSequenceReused(): Promise<void>;
+  /** another machine goes by our name; false if a new one could not be had yet */
+  onSequenceReused(): Promise<Failure | null>;
+  onRevoked(mode: RevokedMode): void;
   onOnline(): void;
 }
 
 export class SyncLoop {
   readonly connection: Connection;
-  readonly pusher: Pusher;
+  readonly #pulling: PullLoop;
+  readonly #pushing: PushLoop;
+  readonly #poke: PokeStream;
+  readonly #digests: DigestCheck;
   readonly log: SyncLogEntry[] = [];
-  pullStopped: Extract<Notice, { code: 'pullStopped' }>['detail'] | null = null;
   #isStopped = false;
-  #isPulling = false;
-  #pullAgain = false;
-  #isPushing = false;
-  #pushAgain = false;
-  #pullFailures = 0;
-  #pushFailures = 0;
-  #cancelPull: (() => void) | null = null;
-  #cancelPush: (() => void) | null = null;
-  /** while locked only the push goes on */
-  isPushOnly = false;
+  #isPushOnly = false;
+  #wokenAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly ports: SyncLoopPorts) {
-    const { desk, config, client } = ports;
+    const { desk, config, client, edition, ledger, recorder, ws } = ports;
     this.connection = new Connection({
       client,
       schedule: desk.schedule,
@@ -68,16 +64,59 @@ export class SyncLoop {
       heartbeatMs: config.heartbeatMs,
       onChange: (state) => this.#onConnectivity(state),
       onHello: (hello) => this.#onHello(hello),
+      onRevoked: ports.onRevoked,
     });
-    this.pusher = new Pusher({
+    this.#digests = new DigestCheck(client, edition, desk.clock);
+    this.#poke = new PokeStream({
+      desk,
+      edition,
+      ws,
+      onPoke: ({ head, presence }) => {
+        if (this.#isStopped || this.#isPushOnly) return;
+        ports.presence.hear(presence ?? []);
+        this.#onHead(head);
+      },
+    });
+    this.#pulling = new PullLoop({
+      desk,
+      config,
       client,
-      edition: ports.edition,
-      ledger: ports.ledger,
-      recorder: ports.recorder,
-      ws: ports.ws,
+      edition,
+      profile: ports.profile,
+      feed: ports.feed,
+      isBarred: () =>
+        this.#isPushOnly || recorder.fault !== null || recorder.isFenced || this.connection.isIncompatible,
+      onApplied: ports.onApplied,
+      onProgress: ports.onProgress,
+      onPulled: (head, items) => this.#pulled(head, items),
+      onFailed: (failure) => this.#failed(failure, 'pull'),
+      onCacheUnfit: async (why) => {
+        this.note('recover', 0, why);
+        await ports.onCacheUnfit();
+      },
+      onFault: (detail) => {
+        this.note('fault', 0, detail);
+        ports.onChanged();
+      },
+    });
+    this.#pushing = new PushLoop({
+      desk,
+      client,
+      edition,
+      ledger,
+      recorder,
+      ws,
       now: () => desk.clock.now(),
+      isReachable: () => this.#isReachable(),
       onSequenceReused: ports.onSequenceReused,
       onChanged: ports.onEntries,
+      onFailed: (failure) => this.#failed(failure, 'push'),
+      onReceipts: (count) => {
+        this.connection.reached();
+        this.note('push', count);
+        void this.pullNow();
+        ports.onChanged();
+      },
     });
   }
 
@@ -88,45 +127,82 @@ export class SyncLoop {
 
   stop(): void {
     this.#isStopped = true;
+    this.#poke.stop();
     this.connection.stop();
-    this.#cancelPull?.();
-    this.#cancelPush?.();
+    this.#pulling.stop();
+    this.#pushing.stop();
+  }
+
+  /** Locked: only what is to be uploaded goes on. */
+  pushOnly(): void {
+    this.#isPushOnly = true;
+    this.#poke.stop();
+    this.ports.presence.stop();
+  }
+
+  get isPushOnly(): boolean {
+    return this.#isPushOnly;
+  }
+
+  get pullStopped(): PullStop | null {
+    return this.#pulling.stopped;
+  }
+
+  /** Items the gateway refused as requests, alone. */
+  get heldCount(): number {
+    return this.#pushing.pusher.held.size;
   }
 
   /** True while a call is under way. */
   get isBusy(): boolean {
-    return this.#isPulling || this.#isPushing || this.connection.isBeating;
+    return this.#pulling.isPulling || this.#pushing.isPushing || this.connection.isBeating;
   }
 
   /** True while a push could still bring something up. */
   get isPushPossible(): boolean {
-    return !this.#isStopped && !this.ports.recorder.fault && this.#isReachable();
+    const { recorder } = this.ports;
+    return !this.#isStopped && !recorder.fault && !recorder.isFenced && this.#isReachable();
   }
 
   #isReachable(): boolean {
+    const { state, isDraining, needsSignIn } = this.connection;
     // A workstation that is being drained is refused everything but decisions and receipts.
-    if (this.connection.state === 'revoked') return this.connection.isDraining;
-    return this.connection.state === 'online' || this.connection.state === 'unknown';
+    if (state === 'revoked') return isDraining && !needsSignIn;
+    return state === 'online' || state === 'unknown';
   }
 
   #onConnectivity(state: Connectivity): void {
+    const isDraining = state === 'revoked' && this.connection.isDraining;
+    if (state === 'online' || isDraining) {
+      this.#pulling.forgive();
+      this.#pushing.forgive();
+    }
     if (state === 'online') {
-      this.#pullFailures = 0;
-      this.#pushFailures = 0;
-      this.#retryAt = null;
+      if (!this.#isPushOnly) {
+        this.#poke.start();
+        this.ports.presence.resume();
+      }
       this.ports.onOnline();
       this.kick();
+    } else {
+      this.#poke.stop();
+      this.ports.presence.hear([]);
+      if (isDraining) void this.pushNow();
     }
     this.ports.onChanged();
   }
 
   #onHello(hello: Hello): void {
     const edition = hello.editions.find(({ id }) => id === this.ports.edition);
-    if (!edition || this.isPushOnly) return;
+    if (!edition || this.#isPushOnly) return;
     const { meta } = this.ports.feed();
     if (meta.epoch !== undefined && edition.epoch !== meta.epoch) void this.ports.onEpoch(edition.epoch);
-    if (edition.head > (meta.feedHead ?? -1)) void this.pullNow();
+    this.#onHead(edition.head);
     this.ports.onChanged();
+  }
+
+  #onHead(head: number): void {
+    if (head > (this.ports.feed().meta.feedHead ?? -1)) void this.pullNow();
   }
 
   /** Tries both directions now. */
@@ -137,73 +213,41 @@ export class SyncLoop {
 
   /** The reviewer asked: the gateway is asked first, then both directions. */
   async syncNow(): Promise<void> {
-    this.#pushFailures = 0;
-    this.#pullFailures = 0;
-    this.#retryAt = null;
+    this.#pulling.forgive();
+    this.#pushing.forgive();
     await this.connection.beat();
     await Promise.all([this.pullNow(), this.pushNow()]);
   }
 
-  // ── pull ──────────────────────────────────────────────────────────────────────────────────────────
-
-  async pullNow(): Promise<void> {
-    if (this.#isStopped || this.isPushOnly || this.ports.recorder.fault) return;
-    if (this.#isPulling) {
-      this.#pullAgain = true;
-      return;
-    }
-    this.#isPulling = true;
-    this.#cancelPull?.();
-    try {
-      do {
-        this.#pullAgain = false;
-        await this.#pullOnce();
-      } while (this.#pullAgain && !this.#isStopped);
-    } catch (error) {
-      if (!this.#isStopped && !this.isPushOnly) await this.#cacheFailed(error);
-    } finally {
-      this.#isPulling = false;
-      this.ports.onProgress(null);
-      this.#planPull();
-    }
+  /** The machine or the network woke: the heartbeat's answer does the rest. */
+  async wake(): Promise<void> {
+    const now = this.ports.desk.clock.now();
+    if (this.#isStopped || now - this.#wokenAt < WAKE_EVERY_MS) return;
+    this.#wokenAt = now;
+    await this.connection.beat();
+    if (this.connection.state === 'online' && !this.#isPushOnly) this.#poke.start();
   }
 
-  async #pullOnce(): Promise<void> {
-    const { ports } = this;
-    const feed = ports.feed();
-    const result = await pull(feed, {
-      client: ports.client,
-      edition: ports.edition,
-      profile: ports.profile(),
-      now: () => ports.desk.clock.now(),
-      onProgress: ports.onProgress,
-      onApplied: ports.onApplied,
-    });
-    if (this.#isStopped) return;
-    if (result.ok) {
-      this.#pullFailures = 0;
-      this.pullStopped = null;
-      this.connection.reached();
-      if (result.items) this.note('pull', result.items);
-      this.#settle(result.feedHead);
-      return;
-    }
-    this.#pullFailures++;
-    if (result.why === 'cursorInvalid') {
-      this.note('recover', 0, 'cursor');
-      await ports.onCursorInvalid();
-    } else if (result.why === 'stopped') {
-      this.pullStopped = result.detail;
-      this.note('fault', 0, result.detail);
-    } else this.#failed(result.failure);
+  pullNow(): Promise<void> {
+    return this.#pulling.run();
   }
 
-  /** The cache could not be read or written: altered, full or closed. The outbox is not touched by it. */
-  async #cacheFailed(error: unknown): Promise<void> {
-    this.#pullFailures++;
-    this.note('fault', 0, error instanceof Error ? error.name : 'cache');
-    if (error instanceof TamperedError) await this.ports.onCursorInvalid();
-    this.ports.onChanged();
+  pushNow(): Promise<void> {
+    return this.#pushing.run();
+  }
+
+  planPush(): void {
+    this.#pushing.plan();
+  }
+
+  async #pulled(head: number, items: number): Promise<void> {
+    this.connection.reached();
+    if (items) this.note('pull', items);
+    this.#settle(head);
+    const isUnfit = await this.#digests.differs(this.ports.feed().index, head, items);
+    if (!isUnfit || this.#isPushOnly || this.#isStopped) return;
+    this.note('recover', 0, 'digests');
+    await this.ports.onCacheUnfit();
   }
 
   /** Own decisions that the feed now carries no longer cover it. */
@@ -216,97 +260,7 @@ export class SyncLoop {
     this.ports.onEntries(waiting);
   }
 
-  #planPull(): void {
-    if (this.#isStopped || this.isPushOnly) return;
-    const { desk, config } = this.ports;
-    const [jitter = 0] = desk.random.bytes(1);
-    const delayMs = this.#pullFailures
-      ? backoffMs(this.#pullFailures, desk.random)
-      : config.pollMs * (0.9 + (0.2 * jitter) / 255);
-    this.#cancelPull?.();
-    this.#cancelPull = desk.schedule.after(delayMs, () => void this.pullNow());
-  }
-
-  // ── push ──────────────────────────────────────────────────────────────────────────────────────────
-
-  async pushNow(): Promise<void> {
-    if (this.#isStopped || this.ports.recorder.fault) return;
-    if (this.#isPushing) {
-      this.#pushAgain = true;
-      return;
-    }
-    this.#isPushing = true;
-    this.#cancelPush?.();
-    try {
-      do {
-        this.#pushAgain = false;
-        while (await this.#pushOnce());
-      } while (this.#pushAgain && !this.#isStopped && !this.#pushFailures);
-    } finally {
-      this.#isPushing = false;
-      this.planPush();
-    }
-  }
-
-  async #pushOnce(): Promise<boolean> {
-    if (this.#isStopped || !this.#isReachable()) return false;
-    const result = await this.pusher.pushOnce();
-    if (!result.ok) {
-      if (result.why === 'failed') {
-        this.#pushFailures++;
-        this.#failed(result.failure, 'push');
-      }
-      return false;
-    }
-    if (result.sent === 0) return false;
-    this.#pushFailures = 0;
-    this.#retryAt = null;
-    if (!result.applied && !result.parked) {
-      // Nothing was answered: the request is being cut to find the item that spoils it. Not in a hot loop.
-      this.#retryAt = this.ports.desk.clock.now() + CUT_PAUSE_MS;
-      return false;
-    }
-    if (result.applied || result.parked) {
-      this.connection.reached();
-      this.note('push', result.applied + result.parked);
-      void this.pullNow();
-    }
-    this.ports.onChanged();
-    return true;
-  }
-
-  /** Plans the next attempt: when a window ends, or when the back-off does. */
-  planPush(): void {
-    // Out of reach nothing is planned: coming back online starts both directions.
-    if (this.#isStopped || this.#isPushing || this.ports.recorder.fault || !this.#isReachable()) return;
-    const { desk, ledger } = this.ports;
-    const due = ledger.due(desk.clock.now());
-    const isWaiting = due.again.some((entry) => !this.pusher.held.has(entry.decision.id));
-    let delayMs: number | null = null;
-    const retryInMs = (this.#retryAt ?? 0) - desk.clock.now();
-    if (retryInMs > 0 && (isWaiting || due.first.length)) delayMs = retryInMs;
-    else if (isWaiting || due.first.some((entry) => !this.pusher.held.has(entry.decision.id)))
-      delayMs = GATHER_MS;
-    else {
-      const next = ledger.nextDueAt();
-      if (next !== null) delayMs = Math.max(GATHER_MS, next - desk.clock.now() + 1);
-    }
-    this.#cancelPush?.();
-    this.#cancelPush = delayMs === null ? null : desk.schedule.after(delayMs, () => void this.pushNow());
-  }
-
-  /** when a refused push may be tried again, ms since epoch; fixed at the failure, so that nothing postpones it */
-  #retryAt: number | null = null;
-
-  #failed(failure: Failure, what: 'pull' | 'push' = 'pull'): void {
-    if (what === 'push') {
-      const asked = failure.kind === 'problem' ? failure.retryAfterMs : null;
-      const waitMs = Math.min(
-        asked ?? backoffMs(this.#pushFailures, this.ports.desk.random),
-        LONGEST_WAIT_MS,
-      );
-      this.#retryAt = this.ports.desk.clock.now() + waitMs;
-    }
+  #failed(failure: Failure, what: 'pull' | 'push'): void {
     this.connection.failed(failure);
     const detail = failure.kind === 'problem' ? (failure.slug ?? String(failure.status)) : failure.kind;
     this.note('fault', 0, `${what}: ${detail}`);

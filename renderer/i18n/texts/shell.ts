@@ -5,11 +5,6 @@ export const shellTexts = {
   'app.name': ['展审台', 'Expo Review Desk'],
   'app.tagline': ['交易团分团审核工作台', 'The reviewers’ desk of a delegation'],
   'app.starting': ['正在检查本机数据…', 'Looking at what is on this PC…'],
-  'app.elsewhere.title': ['展审台已在另一个窗口打开', 'The desk is open in another window'],
-  'app.elsewhere.text': [
-    '同一账号在本机只能打开一个窗口。请回到那个窗口，或关闭它后重试。',
-    'One account can be open in one window of this PC only. Return to that window, or close it and try again.',
-  ],
   'app.fault.title': ['程序内部出错', 'Something inside the desk failed'],
   'app.fault.text': [
     '已确认的决定都在本机，不会丢失。请重新载入；若仍出错，请联系管理员。',
@@ -144,8 +139,8 @@ export const shellTexts = {
   'account.password.done': ['口令已修改。', 'Password changed.'],
   'account.signInAgain': ['重新登录', 'Sign in again'],
   'account.signInAgain.text': [
-    '登录已过期。审核可以继续，重新登录后才能上传和更新。',
-    'Your session has expired. You can go on reviewing; uploads resume after you sign in again.',
+    '登录已过期。审核可以继续；请重新登录以上传。',
+    'Your session has expired. Go on reviewing; sign in again to upload.',
   ],
 
   'strip.connectivity.unknown': ['正在连接', 'Connecting'],

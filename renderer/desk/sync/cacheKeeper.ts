@@ -1,0 +1,209 @@
+/**
+ * The cache of an open desk: loaded at unlock, filled by the first pull, thrown away when it cannot be
+ * believed, built anew beside the present one when the gateway says so. The outbox is never in it.
+ */
+import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
+import type { Account } from '../../../shared/protocol/access.ts';
+import { ReviewIndex } from '../index/reviewIndex.ts';
+import { type DeskPorts, uuid } from '../ports.ts';
+import { deleteCache, openCacheStore } from '../store/cacheStore.ts';
+import { TamperedError } from '../vault/sealing.ts';
+import type { Workstation } from '../workstation.ts';
+import { FeedStore } from './feedStore.ts';
+import type { GatewayClient } from './gatewayClient.ts';
+import { type PullProgress, type PullResult, pull } from './pull.ts';
+
+export interface CacheEvents {
+  progress(progress: PullProgress | { stage: 'index'; done: number; total: number } | null): void;
+  /** a new cache has taken the former one's place: whoever held the index takes the new one */
+  replaced(): Promise<void>;
+}
+
+/** True if the account may look at this sub-group's submissions. */
+function mayView({ grants }: Pick<Account, 'grants'>, edition: string): (subGroupId: string) => boolean {
+  const views = grants.filter((grant) => grant.right === 'view' && grant.edition === edition);
+  const isWhole = views.some(({ subGroupId }) => subGroupId === undefined);
+  const own = new Set(views.map(({ subGroupId }) => subGroupId));
+  return (subGroupId) => isWhole || own.has(subGroupId);
+}
+
+export class CacheKeeper {
+  index = new ReviewIndex();
+  isRebuilding = false;
+  wasTampered = false;
+  #feed!: FeedStore;
+  #profile: EditionProfile | null = null;
+  /** set at lock: what is still under way opens nothing readable any more */
+  #isForgotten = false;
+
+  constructor(
+    private readonly ports: DeskPorts,
+    private readonly workstation: Workstation,
+    private readonly client: GatewayClient,
+    private readonly edition: string,
+    private readonly events: CacheEvents,
+  ) {}
+
+  get profile(): EditionProfile {
+    if (!this.#profile) throw new Error('the desk has no profile yet');
+    return this.#profile;
+  }
+
+  get hasProfile(): boolean {
+    return this.#profile !== null;
+  }
+
+  get feed(): FeedStore {
+    return this.#feed;
+  }
+
+  /** Loads what is stored; answers whether there is enough to review with, else `firstPull` is due. */
+  async load(account: Account): Promise<boolean> {
+    const { work, recorder } = this.workstation;
+    let cacheName = await work.meta<string>('cacheName');
+    if (cacheName === undefined) {
+      cacheName = this.#newName();
+      await recorder.write({ meta: { cacheName } });
+    }
+    try {
+      this.#feed = await this.#openFeed(cacheName, this.index);
+      await this.#feed.load((done, total) => this.events.progress({ stage: 'index', done, total }));
+      this.#profile = await this.#feed.profile();
+    } catch (error) {
+      if (!(error instanceof TamperedError)) throw error;
+      // The cache is the gateway's copy: an altered one is thrown away whole, nothing of it is believed.
+      this.wasTampered = true;
+      await this.reset();
+    }
+    this.trim(account);
+    return this.#profile !== null && this.#feed.meta.cursor !== undefined;
+  }
+
+  async #openFeed(name: string, index: ReviewIndex): Promise<FeedStore> {
+    const cache = openCacheStore(name, this.ports.storage);
+    await cache.claim(this.workstation.leaderEpoch);
+    return new FeedStore(cache, this.workstation.keys.cache, index, this.ports.clock);
+  }
+
+  #newName(): string {
+    return `${this.workstation.header.localId}-${this.edition}-${uuid(this.ports.random).slice(0, 8)}`;
+  }
+
+  /** Gets the edition profile; needed once online before the first pull. */
+  async fetchProfile() {
+    const reply = await this.client.call('profile', { params: { edition: this.edition } });
+    if (reply.ok && JSON.stringify(reply.value) !== JSON.stringify(this.#profile)) {
+      this.#profile = reply.value;
+      const { recorder } = this.workstation;
+      if (!recorder.fault && !recorder.isFenced) await this.#feed.setProfile(reply.value);
+    }
+    return reply;
+  }
+
+  /** Throws the cache away and begins an empty one. */
+  async reset(): Promise<void> {
+    const former = this.#feed.cache;
+    former.close();
+    this.index = new ReviewIndex();
+    const fresh = this.#newName();
+    await this.workstation.recorder.write({ meta: { cacheName: fresh } });
+    await deleteCache(former.name, this.ports.storage);
+    this.#feed = await this.#openFeed(fresh, this.index);
+    await this.#feed.load(() => undefined);
+  }
+
+  /** The first pull, before the review room opens: its progress is what the reviewer sees. */
+  async firstPull(): Promise<PullResult> {
+    let result = await this.#pullInto(this.#feed);
+    if (!result.ok && result.why === 'cursorInvalid') {
+      // A pull that was cut off long ago: the gateway no longer has the parts it began with.
+      const { profile } = this;
+      await this.reset();
+      await this.#feed.setProfile(profile);
+      result = await this.#pullInto(this.#feed);
+    }
+    this.events.progress(null);
+    return result;
+  }
+
+  #pullInto(feed: FeedStore): Promise<PullResult> {
+    return pull(feed, {
+      client: this.client,
+      edition: this.edition,
+      profile: this.profile,
+      now: () => this.ports.clock.now(),
+      onProgress: (progress) => this.events.progress(progress),
+      onApplied: () => undefined,
+    });
+  }
+
+  /** Builds a new cache beside the present one and changes over once it is whole. */
+  async rebuild(): Promise<void> {
+    const { work, recorder } = this.workstation;
+    if (this.isRebuilding || recorder.fault || recorder.isFenced) return;
+    this.isRebuilding = true;
+    try {
+      let name = await work.meta<string | null>('nextCacheName');
+      if (!name) {
+        name = this.#newName();
+        await recorder.write({ meta: { nextCacheName: name } });
+      }
+      const index = new ReviewIndex();
+      const feed = await this.#openFeed(name, index);
+      await feed.load(() => undefined);
+      await feed.setProfile(this.profile);
+      const result = await this.#pullInto(feed);
+      // Locked meanwhile: nothing readable is opened any more; the next unlock goes on with it.
+      if (!result.ok || this.#isForgotten) {
+        feed.cache.close();
+        // Its own cursor or manifest fits no longer either: begin anew next time.
+        if (!result.ok && result.why === 'cursorInvalid') {
+          await recorder.write({ meta: { nextCacheName: null } });
+          await deleteCache(name, this.ports.storage);
+        }
+        return;
+      }
+      const former = this.#feed.cache;
+      if (!(await recorder.write({ meta: { cacheName: name, nextCacheName: null } }))) {
+        feed.cache.close();
+        return;
+      }
+      this.#feed = feed;
+      this.index = index;
+      former.close();
+      await deleteCache(former.name, this.ports.storage);
+      await this.events.replaced();
+    } finally {
+      this.isRebuilding = false;
+    }
+  }
+
+  /**
+   * Takes out of the index what the account may no longer look at; true if there was any. The blocks follow
+   * with the new cache, for a change of grants invalidates the cursor.
+   */
+  trim(account: Account): boolean {
+    const isAllowed = mayView(account, this.edition);
+    let isTrimmed = false;
+    for (const kind of ['unit', 'attendee'] as const) {
+      const table = this.index.table(kind);
+      for (let row = 0; row < table.length; row++) {
+        if (table.isGone.get(row) || isAllowed(table.subGroupId.get(row) ?? '')) continue;
+        this.index.remove(kind, table.ids[row] ?? '', table.seq.get(row));
+        isTrimmed = true;
+      }
+    }
+    return isTrimmed;
+  }
+
+  /** Forgets everything readable. */
+  forget(): void {
+    this.#isForgotten = true;
+    this.index = new ReviewIndex();
+    this.#feed.forget();
+  }
+
+  close(): void {
+    this.#feed?.cache.close();
+  }
+}
