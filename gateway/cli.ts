@@ -24,7 +24,8 @@ gateway edition add <profile.json>
 gateway restored            after a restore from a backup: new epochs, so that no old cursor is believed
 gateway revoke <workstation> --mode drain|lost
 Passwords are read from ACCOUNT_PASSWORD or from standard input.
-Environment: HOST, PORT, DATABASE_URL, DATA_DIR, IMAGE_STORE, PUBLIC_ORIGIN, TRUST_PROXY, DEMO_PASSWORD`;
+Environment: HOST, PORT, DATABASE_URL, DATA_DIR, IMAGE_STORE, PUBLIC_ORIGIN, TRUST_PROXY, LOG_LEVEL, METRICS_TOKEN,
+  STOP_NOTICE_SECONDS, DEMO_PASSWORD`;
 
 const OPTIONS = {
   demo: { type: 'boolean' },
@@ -77,6 +78,7 @@ async function runServe(values: Values): Promise<void> {
     port: wholeNumber('PORT', process.env.PORT || '4810', 0),
     pageFolder: findPageFolder(),
     isBehindProxy: ['1', 'true'].includes(process.env.TRUST_PROXY ?? ''),
+    stopNoticeMs: wholeNumber('STOP_NOTICE_SECONDS', process.env.STOP_NOTICE_SECONDS || '0', 0) * 1000,
     demo: values.demo ? { ...demoOptions(values), live: values.live ?? false, load: loadDemo } : null,
   });
   print(`Gateway: ${running.url}`);

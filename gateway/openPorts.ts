@@ -7,7 +7,9 @@ import { type OpenDatabase, openDatabase } from './database/open.ts';
 import { refreshStatistics } from './database/statistics.ts';
 import { createFeedBus } from './feed/bus.ts';
 import { openImageStore } from './images/store.ts';
-import type { LogFields, Ports } from './ports.ts';
+import { createLog, readLogLevel } from './observe/log.ts';
+import { createMetrics } from './observe/metrics.ts';
+import type { Ports } from './ports.ts';
 
 export interface Configuration {
   /** PostgreSQL; null: embedded PGlite in the data folder */
@@ -16,6 +18,8 @@ export interface Configuration {
   /** null: `images` in the data folder */
   imageStore: string | null;
   publicOrigin: string | null;
+  logLevel: ReturnType<typeof readLogLevel>;
+  metricsToken: string | null;
   version: string;
 }
 
@@ -34,6 +38,8 @@ export function readConfiguration(env: NodeJS.ProcessEnv, version: string): Conf
     dataDir: env.DATA_DIR || '.data',
     imageStore: env.IMAGE_STORE || null,
     publicOrigin,
+    logLevel: readLogLevel(env.LOG_LEVEL),
+    metricsToken: env.METRICS_TOKEN || null,
     version,
   };
 }
@@ -49,7 +55,7 @@ function isOrigin(text: string): boolean {
 /** Opens everything and brings the schema up to date. */
 export async function openPorts(
   configuration: Configuration,
-  parts: { page?: AssetBundle | null; isSeeding?: () => boolean } = {},
+  parts: { page?: AssetBundle | null; isSeeding?: () => boolean; isStopping?: () => boolean } = {},
 ): Promise<{ ports: Ports; close: () => Promise<void> }> {
   const { databaseUrl, dataDir, imageStore, publicOrigin, version } = configuration;
   const images = openImageStore(imageStore ?? `file:${join(dataDir, 'images')}`);
@@ -62,12 +68,16 @@ export async function openPorts(
       images,
       now: Date.now,
       randomBytes: (size) => new Uint8Array(randomBytes(size)),
-      log: logLine,
+      log: createLog(configuration.logLevel),
+      metrics: createMetrics(),
+      metricsToken: configuration.metricsToken,
+      poolUse: database.poolUse,
       bus: createFeedBus(),
       cursorKey: await sharedKey(database),
       publicOrigin,
       page: parts.page ?? null,
       isSeeding: parts.isSeeding ?? (() => false),
+      isStopping: parts.isStopping ?? (() => false),
       passwordCost: PASSWORD_COST,
       version,
     };
@@ -92,9 +102,4 @@ export async function sharedKey({ db }: Pick<OpenDatabase, 'db'>): Promise<Uint8
     .where('name', '=', name)
     .executeTakeFirstOrThrow();
   return new Uint8Array(row.value);
-}
-
-/** One JSON line on stderr: ids and counts, never what anyone typed. */
-function logLine(event: string, fields: LogFields = {}): void {
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...fields })}\n`);
 }

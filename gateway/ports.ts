@@ -2,8 +2,10 @@
 import type { Kysely } from 'kysely';
 import type { Account } from '../shared/protocol/access.ts';
 import type { AssetBundle } from '../shared/web/assets.ts';
+import type { PoolUse } from './database/open.ts';
 import type { Tables } from './database/tables.ts';
 import type { FeedBus } from './feed/bus.ts';
+import type { Metrics } from './observe/metrics.ts';
 
 /** Content-addressed bytes. `name` is `<sha256>` or `<sha256>.thumb`; nothing else is ever asked for. */
 export interface ImageStore {
@@ -13,6 +15,7 @@ export interface ImageStore {
   has(name: string): Promise<boolean>;
 }
 
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Ports {
@@ -22,7 +25,11 @@ export interface Ports {
   now: () => number;
   randomBytes: (size: number) => Uint8Array<ArrayBuffer>;
   /** one line, ids and counts only, never personal data */
-  log: (event: string, fields?: LogFields) => void;
+  log: (event: string, fields?: LogFields, level?: LogLevel) => void;
+  metrics: Metrics;
+  /** who may read the metrics from elsewhere; null: this machine only */
+  metricsToken: string | null;
+  poolUse: () => PoolUse;
   /** tells open pokes of this process that a head has moved */
   bus: FeedBus;
   /** key of the cursor signatures; kept in the database so that all instances share it */
@@ -33,6 +40,8 @@ export interface Ports {
   page: AssetBundle | null;
   /** true while the demo edition is still being filled */
   isSeeding: () => boolean;
+  /** true once the gateway was told to stop: running calls end, nothing long is begun */
+  isStopping: () => boolean;
   /** log2 of scrypt's N; low in tests only */
   passwordCost: number;
   version: string;

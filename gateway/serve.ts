@@ -21,18 +21,27 @@ export interface ServeOptions {
   pageFolder: string;
   /** the proxy in front sets X-Forwarded-For itself */
   isBehindProxy: boolean;
+  /** how long health says `stopping` before new connections are refused, for balancers that ask */
+  stopNoticeMs?: number;
   demo: (Omit<DemoOptions, 'signal'> & { load: () => Promise<SeedDemo> }) | null;
 }
 
 const SWEEP_EVERY_MS = 3_600_000;
-const DRAIN_MS = 5_000;
+/** Running calls may take so long once no new ones come. */
+const DRAIN_MS = 10_000;
+/** Background work and the database's connections, after that. */
+const CLOSE_MS = 5_000;
 
 /** Starts serving; resolves with the address and a function that stops gracefully. */
 export async function serve(options: ServeOptions): Promise<{ url: string; stop: () => Promise<void> }> {
   const stopping = new AbortController();
   let isSeeding = options.demo !== null;
   const page = await loadPage(options.pageFolder);
-  const { ports, close } = await openPorts(options.configuration, { page, isSeeding: () => isSeeding });
+  const { ports, close } = await openPorts(options.configuration, {
+    page,
+    isSeeding: () => isSeeding,
+    isStopping: () => stopping.signal.aborted,
+  });
   try {
     let seeded: Promise<void> = Promise.resolve();
     if (options.demo) {
@@ -51,12 +60,15 @@ export async function serve(options: ServeOptions): Promise<{ url: string; stop:
     const sweeps = setInterval(() => void sweep(ports), SWEEP_EVERY_MS).unref();
     const stop = async (): Promise<void> => {
       stopping.abort();
+      ports.log('stopping');
       clearInterval(sweeps);
       closePokes(ports);
+      if (options.stopNoticeMs) await setTimeout(options.stopNoticeMs);
       await closeServer(server);
-      // A generator that does not hear must not keep the gateway from ending.
-      await Promise.race([seeded, setTimeout(DRAIN_MS, undefined, { ref: false })]);
-      await close();
+      // A generator that does not hear, or a statement that was cut off, must not keep the gateway from ending.
+      await Promise.race([seeded, setTimeout(CLOSE_MS, undefined, { ref: false })]);
+      await Promise.race([close(), setTimeout(CLOSE_MS, undefined, { ref: false })]);
+      ports.log('stopped');
     };
     return { url: addressOf(server, options.host), stop };
   } catch (error) {
@@ -72,6 +84,7 @@ function listen(ports: Ports, { host, port, isBehindProxy }: ServeOptions): Prom
     fetch: (request, env) =>
       gateway(request, {
         address: clientAddress(request, env.incoming.socket?.remoteAddress, isBehindProxy),
+        ...(env.incoming.socket?.remoteAddress ? { peer: env.incoming.socket.remoteAddress } : {}),
       }),
     // The globals stay Node's own: tests and production see the same Request and Response.
     overrideGlobalObjects: false,

@@ -8,9 +8,17 @@ import pg from 'pg';
 import { takeFolderLock } from './lockFile.ts';
 import type { Tables } from './tables.ts';
 
+/** Connections there are, those at rest, and calls that wait for one. */
+export interface PoolUse {
+  total: number;
+  idle: number;
+  waiting: number;
+}
+
 export interface OpenDatabase {
   db: Kysely<Tables>;
   engine: 'postgres' | 'pglite';
+  poolUse: () => PoolUse;
   close: () => Promise<void>;
 }
 
@@ -56,7 +64,7 @@ function openPostgres(url: string, poolSize: number): OpenDatabase {
   // The same for one in use: its query fails by itself, but an `error` nobody hears would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, engine: 'postgres', close: () => db.destroy() };
+  return { db, engine: 'postgres', poolUse: () => useOf(pool), close: () => db.destroy() };
 }
 
 async function openPglite(source: { folder: string } | { memory: true }): Promise<OpenDatabase> {
@@ -89,5 +97,9 @@ export function serveFromPglite(lite: PGlite, afterClose: () => void = () => und
     await lite.close();
     afterClose();
   };
-  return { db, engine: 'pglite', close };
+  return { db, engine: 'pglite', poolUse: () => useOf(pool), close };
+}
+
+function useOf(pool: pg.Pool): PoolUse {
+  return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount };
 }

@@ -39,6 +39,8 @@ export async function pushDecisions(
     receive(ports, trx, { caller, edition, profile, ws: request.ws, pushed }),
   );
   if (head !== null) ports.bus.publish(edition, head);
+  for (const { result, replayed } of reply.items)
+    ports.metrics.count('desk_push_items_total', { result: replayed ? 'replayed' : result });
   ports.log('push', { edition, ws: request.ws, items: reply.items.length, head: head ?? undefined });
   return reply;
 }

@@ -8,6 +8,7 @@ import type { OpenDatabase } from '../database/open.ts';
 import { requireEdition } from '../editions.ts';
 import { createFeedBus } from '../feed/bus.ts';
 import { createMemoryStore } from '../images/store.ts';
+import { createMetrics } from '../observe/metrics.ts';
 import type { DemoOptions, LogFields, Ports } from '../ports.ts';
 import type { ImageDrawer } from './drawingWorker.ts';
 import { playOneAct } from './live.ts';
@@ -32,11 +33,15 @@ async function openTestPorts(): Promise<{ ports: Ports; log: LogEntry[]; databas
     now: () => nowMs++,
     randomBytes: (size) => Uint8Array.from({ length: size }, () => random.int(0, 255)),
     log: (event, fields) => log.push([event, fields]),
+    metrics: createMetrics(),
+    metricsToken: null,
+    poolUse: database.poolUse,
     bus: createFeedBus(),
     cursorKey: new Uint8Array(32),
     publicOrigin: null,
     page: null,
     isSeeding: () => true,
+    isStopping: () => false,
     passwordCost: 4,
     version: 'test',
   };

@@ -2,6 +2,7 @@
 import { isInScope, type Scope, scopeOf } from '../access/grants.ts';
 import { findLiving, type Session } from '../access/sessions.ts';
 import { findEdition } from '../editions.ts';
+import { ProblemError } from '../http/problem.ts';
 import type { Ports } from '../ports.ts';
 import { type PresenceEntry, readPresence } from './presence.ts';
 
@@ -32,6 +33,7 @@ const watchesOf = new WeakMap<Ports, Map<string, Watch>>();
 
 /** An event stream for the session; ends when the client goes, the session ends or the grants change. */
 export function openPoke(ports: Ports, session: Session, edition: string): Response {
+  if (ports.isStopping()) throw new ProblemError('busy', {}, 2);
   const encoder = new TextEncoder();
   let leave = (): void => undefined;
   const stream = new ReadableStream<Uint8Array>({
@@ -138,6 +140,11 @@ async function refresh(ports: Ports, watch: Watch): Promise<void> {
   } catch {
     ports.log('poke-refresh-failed');
   }
+}
+
+/** Streams that are open in this process. */
+export function countPokes(ports: Ports): number {
+  return [...(watchesOf.get(ports)?.values() ?? [])].reduce((sum, { listeners }) => sum + listeners.size, 0);
 }
 
 /** Ends every open stream, at shutdown. */

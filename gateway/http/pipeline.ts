@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PUSH_BYTES_MAX } from '../../shared/protocol/push.ts';
 import { API_BASE, ROUTES, type Route, type RouteName } from '../../shared/protocol/routes.ts';
+import type { RequestNote } from '../observe/requestNote.ts';
 import type { Ports } from '../ports.ts';
 import { isStorable } from '../submissions/storableText.ts';
 import { assertAccess, identify } from './authenticate.ts';
@@ -31,6 +32,8 @@ const Segment = z.string().regex(/^[\x21-\x7e]{1,64}$/);
 export interface Incoming {
   request: Request;
   address: string;
+  /** what the log will say of this call */
+  note: RequestNote;
 }
 
 /** Runs one call of a route through its handler. Expected refusals are thrown as ProblemErrors. */
@@ -40,10 +43,11 @@ export async function runRoute(
   name: RouteName,
   incoming: Incoming,
 ): Promise<Response> {
-  const { request, address } = incoming;
+  const { request, address, note } = incoming;
   const route: Route = ROUTES[name];
   const url = new URL(request.url);
   const { ws, session } = await identify(ports, request, name);
+  if (session) note.caller = session.caller;
   const params = readParams(route, url.pathname);
   assertAccess(name, session, params.edition);
   const query = route.query ? parse(route.query, Object.fromEntries(url.searchParams)) : undefined;

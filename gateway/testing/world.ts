@@ -15,6 +15,7 @@ import { ensureEdition } from '../editions.ts';
 import { createFeedBus } from '../feed/bus.ts';
 import { createMemoryStore } from '../images/store.ts';
 import { acceptSubmissions } from '../intake/acceptSubmissions.ts';
+import { createMetrics } from '../observe/metrics.ts';
 import { sharedKey } from '../openPorts.ts';
 import type { Caller, Ports } from '../ports.ts';
 
@@ -81,11 +82,15 @@ export async function createWorld(
     now: () => clock.nowMs,
     randomBytes: (size) => new Uint8Array(randomBytes(size)),
     log: () => undefined,
+    metrics: createMetrics(),
+    metricsToken: null,
+    poolUse: database.poolUse,
     bus: createFeedBus(),
     cursorKey: await sharedKey(database),
     publicOrigin: null,
     page: null,
     isSeeding: () => false,
+    isStopping: () => false,
     passwordCost: 4,
     version: 'test',
   };

@@ -76,7 +76,9 @@ export const WorkstationList = z.object({
 });
 
 export const Health = z.object({
-  status: z.enum(['ok', 'failing']),
+  /** all but `ok` come with 503 */
+  status: z.enum(['ok', 'failing', 'stopping']),
+  detail: z.string().optional(),
   seeding: z.boolean().optional(),
   version: z.string().optional(),
 });
