@@ -1,8 +1,10 @@
 /** The schema, step by step. Steps are only ever added; the same SQL runs on PostgreSQL 15+ and on PGlite. */
+import { setTimeout } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
+import { sqlState } from './transact.ts';
 
-interface Migration {
+export interface Migration {
   name: string;
   statements: readonly string[];
 }
@@ -10,7 +12,7 @@ interface Migration {
 /** Ids compare as bytes, so that every instance locks and cuts parts in the same order. */
 const id = 'text collate "C" not null';
 
-const first: Migration = {
+export const FIRST: Migration = {
   name: '001-first',
   statements: [
     `create table gateway_secret (name text primary key, value bytea not null)`,
@@ -147,9 +149,20 @@ const leanPush: Migration = {
   ],
 };
 
-export const MIGRATIONS: readonly Migration[] = [first, leanPush];
+export const MIGRATIONS: readonly Migration[] = [FIRST, leanPush];
 
-/** Brings the schema up to date in one transaction; several instances may start at once. Returns the new steps' names. */
+/** Another instance that migrates, or calls that hold the tables: waited for in short turns. */
+const TURNS = 40;
+const PAUSE_MS = 500;
+/** While a step waits for its lock, every call on that table waits behind it: never for long. */
+const LOCK_TIMEOUT = '2s';
+/** lock not to be had in time, deadlock, serialization failure */
+const PASSING = new Set(['55P03', '40P01', '40001']);
+
+/**
+ * Brings the schema up to date, each run in one transaction; several instances may start at once, and others
+ * may be serving from the schema as it was. Returns the new steps' names.
+ */
 export async function migrate(db: Kysely<Tables>, migrations = MIGRATIONS): Promise<string[]> {
   await sql`create table if not exists schema_migration (
     name text primary key, applied_at timestamptz not null default now())`
@@ -158,9 +171,20 @@ export async function migrate(db: Kysely<Tables>, migrations = MIGRATIONS): Prom
       // Two instances creating it at the same moment: the loser finds it there.
       if (!isDuplicate(error)) throw error;
     });
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await runSteps(db, migrations);
+    } catch (error) {
+      if (turn >= TURNS || !PASSING.has(sqlState(error) ?? '')) throw error;
+      await setTimeout(PAUSE_MS);
+    }
+  }
+}
+
+async function runSteps(db: Kysely<Tables>, migrations: readonly Migration[]): Promise<string[]> {
   return await db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = 0`.execute(trx);
-    await sql`set local lock_timeout = '60s'`.execute(trx);
+    await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(trx);
     await sql`lock table schema_migration in exclusive mode`.execute(trx);
     const done = await sql<{ name: string }>`select name from schema_migration`.execute(trx);
     const known = new Set(done.rows.map((row) => row.name));
@@ -174,6 +198,6 @@ export async function migrate(db: Kysely<Tables>, migrations = MIGRATIONS): Prom
 }
 
 function isDuplicate(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  const code = sqlState(error);
   return code === '23505' || code === '42P07';
 }

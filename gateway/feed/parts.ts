@@ -45,17 +45,21 @@ export async function findPartSet(
   return { id: row.id, seq: row.seq, itemCount: row.item_count, builtAtMs: row.built_at.getTime() };
 }
 
-/** Builds a set from one repeatable read, a part at a time: no sub-group is held in memory as a whole. */
+/**
+ * Builds a set from one repeatable read, a part at a time: no sub-group is held in memory as a whole. Null if
+ * another instance is building it: it will be there soon.
+ */
 export async function buildPartSet(
   ports: Ports,
   edition: { id: string; epoch: string },
   subGroupId: string,
-): Promise<PartSet> {
+): Promise<PartSet | null> {
   const builtAtMs = ports.now();
   return await ports.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
+      if (!(await isFirstToBuild(trx, `${edition.id}/${edition.epoch}/${subGroupId}`))) return null;
       const { head } = await trx
         .selectFrom('edition')
         .select('head')
@@ -87,6 +91,13 @@ export async function buildPartSet(
       await trx.updateTable('part_set').set({ item_count: itemCount }).where('id', '=', id).execute();
       return { id, seq: head, itemCount, builtAtMs };
     });
+}
+
+/** Held until the transaction ends, however it ends; never waited for, so that no connection stands idle. */
+async function isFirstToBuild(trx: Transaction<Tables>, key: string): Promise<boolean> {
+  const { rows } = await sql<{ is_first: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`part_set ${key}`}, 0)) as is_first`.execute(trx);
+  return rows[0]?.is_first === true;
 }
 
 interface Place {

@@ -1,7 +1,9 @@
 /** The snapshot: a manifest of parts covering the caller's scope, and the cursor that continues them. */
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { SnapshotManifest } from '../../shared/protocol/feed.ts';
 import { scopeOf } from '../access/grants.ts';
+import { BusyError } from '../database/transact.ts';
 import { type Edition, requireEdition } from '../editions.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { writeCursor } from './cursor.ts';
@@ -38,18 +40,38 @@ export async function readSnapshot(
 
 /** Builds under way in this process, so that a hundred sign-ins at nine build each set once. */
 const building = new WeakMap<Ports, Map<string, Promise<PartSet>>>();
+/** Another instance's build is looked for this often, and waited for this long. */
+const LOOK_EVERY_MS = 200;
+const LOOKS_MAX = 100;
 
 async function currentSet(ports: Ports, edition: Edition, subGroupId: string): Promise<PartSet> {
-  const set = await findPartSet(ports, edition, subGroupId);
-  if (set && !(await isOutdated(ports, edition.id, subGroupId, set))) return set;
+  const set = await findCurrent(ports, edition, subGroupId);
+  if (set) return set;
   const builds = building.get(ports) ?? new Map<string, Promise<PartSet>>();
   building.set(ports, builds);
   const key = `${edition.id}/${edition.epoch}/${subGroupId}`;
   const running = builds.get(key);
   if (running) return await running;
-  const build = buildPartSet(ports, edition, subGroupId).finally(() => builds.delete(key));
+  const build = buildOnce(ports, edition, subGroupId).finally(() => builds.delete(key));
   builds.set(key, build);
   return await build;
+}
+
+async function findCurrent(ports: Ports, edition: Edition, subGroupId: string): Promise<PartSet | null> {
+  const set = await findPartSet(ports, edition, subGroupId);
+  return set && !(await isOutdated(ports, edition.id, subGroupId, set)) ? set : null;
+}
+
+/** Of several instances one builds, the others wait for its set. Throws a BusyError if it takes too long. */
+async function buildOnce(ports: Ports, edition: Edition, subGroupId: string): Promise<PartSet> {
+  for (let look = 0; look < LOOKS_MAX; look += 1) {
+    const built = await buildPartSet(ports, edition, subGroupId);
+    if (built) return built;
+    await setTimeout(LOOK_EVERY_MS);
+    const set = await findCurrent(ports, edition, subGroupId);
+    if (set) return set;
+  }
+  throw new BusyError('another instance is building this part set');
 }
 
 /** More than a fifth changed, looked at hourly at most; a set that has doubled is rebuilt at once. */
