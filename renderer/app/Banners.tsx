@@ -4,11 +4,19 @@ import { useState } from 'react';
 import type { Notice } from '../desk/contract/status.ts';
 import { recently } from '../i18n/format.ts';
 import { type Translate, useText } from '../i18n/i18n.ts';
-import { useStatusPart } from './DeskContext.tsx';
+import { useDesk, useStatusPart } from './DeskContext.tsx';
 import styles from './Shell.module.css';
 import { SignInAgainDialog } from './SignInAgainDialog.tsx';
 
-const GRAVE: readonly string[] = ['storageFault', 'journalFull', 'journalFailed', 'pullStopped'];
+const GRAVE: readonly string[] = [
+  'storageFault',
+  'spaceLow',
+  'newerData',
+  'journalFull',
+  'journalFailed',
+  'notSaved',
+  'pullStopped',
+];
 
 function noticeText(t: Translate, notice: Notice): string {
   switch (notice.code) {
@@ -18,6 +26,10 @@ function noticeText(t: Translate, notice: Notice): string {
       return t(`notice.pullStopped.${notice.detail}`);
     case 'itemRejectedByGateway':
       return t('notice.itemRejectedByGateway', { count: notice.count });
+    case 'notSaved':
+      return t('notice.notSaved', { count: notice.count, name: notice.name });
+    case 'storageFault':
+      return t(notice.isRestartToConfirm ? 'notice.storageFault.confirm' : 'notice.storageFault');
     default:
       return t(`notice.${notice.code}`);
   }
@@ -25,6 +37,7 @@ function noticeText(t: Translate, notice: Notice): string {
 
 export function Banners() {
   const { t } = useText();
+  const desk = useDesk();
   const status = useStatusPart(({ connectivity, lastSyncAt, notices }) => ({
     connectivity,
     lastSyncAt,
@@ -34,7 +47,7 @@ export function Banners() {
   const [isSigningIn, setIsSigningIn] = useState(false);
   if (!status) return null;
   const { connectivity, lastSyncAt, notices } = status;
-  const lines: { id: string; text: string; isGrave: boolean; action?: 'signIn' | 'close' }[] = [];
+  const lines: { id: string; text: string; isGrave: boolean; action?: 'signIn' | 'confirm' | 'close' }[] = [];
   if (connectivity === 'offline' && lastSyncAt !== null) {
     lines.push({
       id: 'offline',
@@ -65,7 +78,11 @@ export function Banners() {
         id,
         text: noticeText(t, notice),
         isGrave,
-        ...(isGrave ? {} : { action: 'close' as const }),
+        ...(notice.code === 'storageFault' && notice.isRestartToConfirm
+          ? { action: 'confirm' as const }
+          : isGrave
+            ? {}
+            : { action: 'close' as const }),
       });
     }
   }
@@ -77,6 +94,11 @@ export function Banners() {
           {action === 'signIn' && (
             <Button size="small" onClick={() => setIsSigningIn(true)}>
               {t('account.signInAgain')}
+            </Button>
+          )}
+          {action === 'confirm' && (
+            <Button size="small" onClick={() => void desk.confirmRestarted()}>
+              {t('notice.storageFault.confirmed')}
             </Button>
           )}
           {action === 'close' && (

@@ -25,6 +25,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
 
     signIn: (input) => life.signIn(input),
     lock: () => life.lock(),
+    confirmRestarted: () => life.confirmRestarted(),
     signOut: () => life.signOut(),
     async changePassword(input) {
       const { signedIn } = life;
@@ -114,7 +115,9 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
       const { usedBytes, sizeBytes } = await desk().workstation.journal.usage();
       const estimate = await ports.storage.estimate();
       const { isPersisted } = life;
-      return { ...estimate, isPersisted, journalUsedBytes: usedBytes, journalSizeBytes: sizeBytes };
+      const { freeBytes, level } = desk().workstation.space;
+      const journal = { journalUsedBytes: usedBytes, journalSizeBytes: sizeBytes };
+      return { ...estimate, isPersisted, ...journal, freeBytes, level };
     },
 
     workstationList: () => life.workstationList(),

@@ -17,7 +17,7 @@ import { askWhoLeads, type LeadEvents } from './leadership.ts';
 import type { OpenDesk, OpenDeskEvents } from './openDesk.ts';
 import { configOf, type DeskPorts } from './ports.ts';
 import { wipeIfOver } from './retention.ts';
-import { type Credentials, leadName, type SignedIn, signIn, signInAgain } from './signIn.ts';
+import { type Credentials, leadName, reopen, type SignedIn, signIn, signInAgain } from './signIn.ts';
 import { countUnsent } from './store/workStore.ts';
 import { deleteRemains, destroyKeys, finishWipes } from './wipe.ts';
 import { knownWorkstations } from './workstation.ts';
@@ -224,6 +224,36 @@ export class DeskLife {
     void open.inBackground(open.audit.write({ action: 'unlock' }));
     await this.#refreshWorkstations();
     return { ok: true };
+  }
+
+  /**
+   * The reviewer says that the browser was closed as a whole since the storage fault: the databases are
+   * written again and get back from the journal what they lack. False if there was nothing to confirm.
+   */
+  async confirmRestarted(): Promise<boolean> {
+    const held = this.#signedIn;
+    const recorder = held?.open.workstation.recorder;
+    if (!held || !recorder?.isRestartToConfirm || this.#phase !== 'open') return false;
+    if (!(await recorder.record({ t: 'clear', at: this.ports.clock.now() }))) return false;
+    this.#setPhase('opening');
+    const isOpen = await reopen(this.ports, held, this.#openEvents()).then(
+      (reply) => reply.ok,
+      (error: unknown) => {
+        if (!isStorageError(error)) throw error;
+        return false;
+      },
+    );
+    if (isOpen) this.#setPhase('open');
+    else {
+      // What cannot be opened now asks for the password again, and says then why.
+      this.#signedIn = null;
+      this.#lockedAs = held.open.identity.account.name;
+      this.#pull = IDLE_PULL;
+      await held.close();
+      this.#setPhase('locked');
+    }
+    await this.#refreshWorkstations();
+    return isOpen;
   }
 
   async #refused(

@@ -133,7 +133,8 @@ function lastAct(ledger: Ledger, now: number): LastAct | null {
 
 function stateOf(batch: readonly Entry[]): LastAct['state'] {
   const has = (state: Entry['state']) => batch.some((entry) => entry.state === state);
-  if (has('window')) return batch.every((entry) => entry.isSaved) ? 'savedHere' : 'saving';
+  if (batch.some((entry) => !entry.isSaved)) return 'saving';
+  if (has('window')) return 'savedHere';
   if (has('parked')) return 'parked';
   if (has('attempted') || has('applied')) return 'uploading';
   return has('settled') ? 'synced' : 'undone';
@@ -141,8 +142,11 @@ function stateOf(batch: readonly Entry[]): LastAct['state'] {
 
 function noticesOf(open: OpenDesk, isPersisted: boolean | null): Notice[] {
   const notices: Notice[] = [];
-  const { fault } = open.workstation.recorder;
-  if (fault) notices.push({ code: fault });
+  const { fault, notSaved, isSendOnly, isRestartToConfirm } = open.workstation.recorder;
+  if (notSaved) notices.push({ code: 'notSaved', ...notSaved });
+  if (fault === 'storageFault') notices.push({ code: fault, isRestartToConfirm });
+  else if (fault) notices.push({ code: fault });
+  if (isSendOnly) notices.push({ code: 'newerData' });
   const minutes = open.sync.connection.skewMinutes;
   if (minutes !== null) notices.push({ code: 'clockSkew', minutes });
   if (open.sync.pullStopped) notices.push({ code: 'pullStopped', detail: open.sync.pullStopped });

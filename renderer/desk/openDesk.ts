@@ -11,6 +11,7 @@ import { configOf, type DeskPorts, uuid } from './ports.ts';
 import { RETENTION_META, type Retention, retentionEnd } from './retention.ts';
 import { revealedValue } from './review/details.ts';
 import { ReviewRoom } from './review/reviewRoom.ts';
+import { careForSpace } from './spaceCare.ts';
 import { CacheKeeper } from './sync/cacheKeeper.ts';
 import type { RevokedMode } from './sync/connection.ts';
 import type { FeedStore } from './sync/feedStore.ts';
@@ -70,6 +71,10 @@ export class OpenDesk {
       replaced: () => this.#cacheReplaced(),
     });
     workstation.recorder.onFenced = () => events.fenced();
+    workstation.recorder.onTakenBack = (entries) => {
+      this.room?.refreshEntries(entries);
+      events.changed();
+    };
   }
 
   get index(): ReviewIndex {
@@ -102,6 +107,7 @@ export class OpenDesk {
   async load(): Promise<boolean> {
     const { work } = this.workstation;
     this.settings = { ...DEFAULT_SETTINGS, ...(await work.meta<Partial<DeskSettings>>('settings')) };
+    await this.#noteIdentity();
     return this.cache.load(this.identity.account);
   }
 
@@ -119,7 +125,7 @@ export class OpenDesk {
       client,
       edition,
       clock: ports.clock,
-      budgetBytes: config.imageBudgetBytes,
+      budgetBytes: async () => this.workstation.space.imageBudgetBytes(await this.feed.cache.imageBytes()),
     });
     this.presence = new Presence({
       client,
@@ -155,6 +161,13 @@ export class OpenDesk {
     });
     void this.#keepRetention(false);
     this.sync.start();
+    void this.inBackground(
+      careForSpace(this.workstation, {
+        cache: () => this.feed.cache,
+        onRoom: () => this.sync.kick(),
+        onChanged: () => this.events.changed(),
+      }),
+    );
   }
 
   /** Counts a task that nobody waits for; its failure is noted, never unhandled. */
@@ -284,6 +297,14 @@ export class OpenDesk {
   async saveIdentity(): Promise<void> {
     const identity = await sealJson(this.workstation.keys.work, IDENTITY_CONTEXT, this.identity);
     await this.workstation.recorder.write({ meta: { identity } });
+    await this.#noteIdentity();
+  }
+
+  /** The journal knows it, too: who loses the work database still unlocks out of reach of the gateway. */
+  async #noteIdentity(): Promise<void> {
+    const { ledger, recorder } = this.workstation;
+    if (JSON.stringify(ledger.identity) === JSON.stringify(this.identity)) return;
+    await recorder.record({ t: 'identity', identity: structuredClone(this.identity) });
   }
 
   /** One personal field in clear, once the log has it. */
@@ -339,5 +360,6 @@ function splitSubject(subject: string): { kind: Decision['kind']; id: string } {
 /** Reads who was at work here, for unlocking offline; null before the first sign-in was completed. */
 export async function loadIdentity(workstation: Workstation): Promise<Identity | null> {
   const sealed = await workstation.work.meta<Uint8Array<ArrayBuffer>>('identity');
-  return sealed ? unsealJson<Identity>(workstation.keys.work, IDENTITY_CONTEXT, sealed) : null;
+  if (sealed) return unsealJson<Identity>(workstation.keys.work, IDENTITY_CONTEXT, sealed);
+  return (workstation.ledger.identity as Identity | undefined) ?? null;
 }

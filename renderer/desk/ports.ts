@@ -90,6 +90,8 @@ export interface DeskConfig {
   pollMs: number;
   /** images kept on this machine at most */
   imageBudgetBytes: number;
+  /** how often the free space of the disk is looked at */
+  spaceCheckMs: number;
   /** how long a locked desk may go on uploading */
   drainLimitMs: number;
   /** how long another window may take to let go of the workstation before it is taken from it */
@@ -103,6 +105,7 @@ export const DEFAULT_CONFIG: DeskConfig = {
   heartbeatMs: 20_000,
   pollMs: 60_000,
   imageBudgetBytes: 512 * 1024 * 1024,
+  spaceCheckMs: 30_000,
   drainLimitMs: 5 * 60_000,
   takeOverWaitMs: 4_000,
 };

@@ -13,6 +13,7 @@ import { type RawKeys, unwrapWithPassword, unwrapWithRecovery } from './vault/va
 import {
   createJournal,
   knownWorkstations,
+  openWithKeys,
   openWorkstation,
   prepareWorkstation,
   rewrap,
@@ -128,7 +129,7 @@ export async function signIn(
       signedIn: {
         open,
         async close(before) {
-          await open.close();
+          await this.open.close();
           await before?.();
           lead.release();
         },
@@ -234,7 +235,7 @@ async function finishOpening(
   client: GatewayClient,
   identity: Identity,
   events: OpenDeskEvents,
-  how: { input: Credentials; isSessionFresh: boolean },
+  how: { input: Credentials; isSessionFresh: boolean; isReopened?: boolean },
 ): Promise<OpenResult> {
   const open = new OpenDesk(ports, workstation, client, identity, events);
   try {
@@ -255,9 +256,31 @@ async function finishOpening(
     await open.close();
     throw error;
   }
-  if (how.isSessionFresh) void open.inBackground(open.audit.write({ action: 'signIn' }));
+  if (how.isSessionFresh && !how.isReopened) void open.inBackground(open.audit.write({ action: 'signIn' }));
   void open.inBackground(how.isSessionFresh ? adoptSession(open) : renewSession(open, client, how.input));
   return { ok: true, open };
+}
+
+/**
+ * Opens anew what is open, with the keys at hand: the reviewer has said that the browser was closed as a
+ * whole, so IndexedDB is written again and gets back what it lacks. A refusal leaves nothing open.
+ */
+export async function reopen(
+  ports: DeskPorts,
+  signedIn: SignedIn,
+  events: OpenDeskEvents,
+): Promise<{ ok: true } | Refusal> {
+  const { client, identity, workstation: former } = signedIn.open;
+  await signedIn.open.close();
+  const workstation = await openWithKeys(ports, former.header, former.keys, events.fault);
+  const result = await finishOpening(ports, workstation, client, identity, events, {
+    input: { account: identity.account.name, password: '' },
+    isSessionFresh: true,
+    isReopened: true,
+  });
+  if (!result.ok || 'administration' in result) return result;
+  signedIn.open = result.open;
+  return { ok: true };
 }
 
 /** Profile and snapshot before anything can be reviewed; needs the gateway. */

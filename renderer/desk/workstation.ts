@@ -4,10 +4,15 @@
  */
 import { parseHeader, type WorkstationHeader, type Wrap, writeHeader } from './journal/header.ts';
 import { Journal, type JournalFiles } from './journal/journal.ts';
+import { type Frame, readFrames, standingFault } from './ledger/frames.ts';
 import { Ledger } from './ledger/ledger.ts';
-import { Recorder, readFrames, restoreLedger, type StorageFault } from './ledger/recorder.ts';
+import { Recorder, type StorageFault } from './ledger/recorder.ts';
+import { restoreLedger } from './ledger/workRows.ts';
 import { configOf, type DeskPorts } from './ports.ts';
-import { openWorkStore, type WorkStore } from './store/workStore.ts';
+import { SpaceWatch } from './store/spaceWatch.ts';
+import { StorageGate } from './store/storageGate.ts';
+import { absentWorkStore, openWorkStore, type WorkStore, workDatabaseState } from './store/workStore.ts';
+import type { SealingKey } from './vault/sealing.ts';
 import { type DataKeys, dataKeys, newKdf, newRawKeys, type RawKeys, wrapKeys } from './vault/vault.ts';
 
 export interface Workstation {
@@ -17,6 +22,9 @@ export interface Workstation {
   recorder: Recorder;
   journal: Journal;
   work: WorkStore;
+  gate: StorageGate;
+  /** to be started by whoever hears of its levels */
+  space: SpaceWatch;
   /** which leader of this workstation the open desk is; later ones fence it off */
   leaderEpoch: number;
   close(): Promise<void>;
@@ -72,41 +80,123 @@ export async function openWorkstation(
   raw: RawKeys,
   onFault: (fault: StorageFault) => void,
 ): Promise<Workstation> {
+  return openWithKeys(ports, header, await dataKeys(raw, ports.random), onFault);
+}
+
+/** As `openWorkstation`, with keys that are at hand: for opening again what is open. */
+export async function openWithKeys(
+  ports: DeskPorts,
+  header: WorkstationHeader,
+  keys: DataKeys,
+  onFault: (fault: StorageFault) => void,
+): Promise<Workstation> {
   const { localId } = header;
-  const keys = await dataKeys(raw, ports.random);
-  const work = openWorkStore(localId, ports.storage);
+  const config = configOf(ports);
+  let work: WorkStore | null = null;
   try {
     const files = await journalFiles(ports, localId);
-    const { journal, frames } = await Journal.open(files, keys.work, localId, configOf(ports).journalBytes);
-    const ledger = new Ledger();
-    const leaderEpoch = await work.claim();
-    const content = await work.load();
-    await restoreLedger(ledger, content, keys.work);
-    ledger.noteHighestN((await work.meta<number>('highestN')) ?? 0);
-    const config = configOf(ports);
-    const recorder = new Recorder(ports, config, ledger, journal, work, keys.work, onFault);
-    await recorder.replay(readFrames(frames).filter((frame) => frame.no > content.appliedFrame));
-    ledger.restartWindows(ports.clock.now());
-    await recorder.compactIfWorthwhile();
-    return {
-      header,
-      keys,
+    const opened = await Journal.open(files, keys.work, localId, config.journalBytes);
+    const { journal } = opened;
+    const frames = readFrames(opened.frames);
+    const processId = await ports.journal.processId();
+    const gate = new StorageGate(ports.schedule);
+    const fault = standingFault(frames);
+    gate.hasFailed = fault !== null && (fault.processId === undefined || fault.processId === processId);
+    const state = await workDatabaseState(localId, ports.storage);
+    gate.isNewer = state === 'newer';
+    // With a fault that stands nothing is written: neither a database made nor its version raised.
+    const isOpened = gate.hasFailed ? state === 'current' : state !== 'newer';
+    work = isOpened ? openWorkStore(localId, ports.storage) : absentWorkStore();
+    const store = work;
+    const leaderEpoch = gate.isShut ? 0 : await gate.write(config.storageLimitMs, () => store.claim());
+    const restored = await restore(work, keys.work, gate.hasFailed);
+    const { ledger } = restored;
+    const recorder = new Recorder({
+      desk: ports,
+      config,
       ledger,
-      recorder,
       journal,
       work,
-      leaderEpoch,
-      async close() {
-        await recorder.settled();
-        work.close();
-        await ports.journal.close(localId);
-      },
-    };
+      gate,
+      key: keys.work,
+      processId,
+      onFault,
+    });
+    const rested = restWhatIsNotTold(ledger, frames, restored.appliedFrame);
+    await recorder.replay(framesToReplay(ledger, frames, restored.appliedFrame));
+    await recorder.standing(rested);
+    ledger.fault = fault;
+    if (fault && !gate.hasFailed) await recorder.record({ t: 'clear', at: ports.clock.now() });
+    ledger.restartWindows(ports.clock.now());
+    await recorder.compactIfWorthwhile();
+    return assembled(ports, { header, keys, ledger, recorder, journal, work, gate, leaderEpoch });
   } catch (error) {
-    work.close();
+    work?.close();
     await ports.journal.close(localId);
     throw error;
   }
+}
+
+/** The ledger as the work database has it; what cannot be read after a fault is left to the journal. */
+async function restore(
+  work: WorkStore,
+  key: SealingKey,
+  hasFailed: boolean,
+): Promise<{ ledger: Ledger; appliedFrame: number }> {
+  try {
+    const ledger = new Ledger();
+    const content = await work.load();
+    await restoreLedger(ledger, content, key);
+    ledger.noteHighestN((await work.meta<number>('highestN')) ?? 0);
+    return { ledger, appliedFrame: content.appliedFrame };
+  } catch (error) {
+    if (!hasFailed) throw error;
+    return { ledger: new Ledger(), appliedFrame: 0 };
+  }
+}
+
+/** The frames the work database lacks; all of them if it lacks a decision that it should have. */
+function framesToReplay(ledger: Ledger, frames: readonly Frame[], appliedFrame: number): Frame[] {
+  const isLacking = frames.some(
+    (frame) =>
+      frame.t === 'act' &&
+      frame.no <= appliedFrame &&
+      frame.items.some(({ decision }) => !ledger.entries.has(decision.id)),
+  );
+  return frames.filter((frame) => isLacking || frame.no > appliedFrame);
+}
+
+/** A compacted journal tells what was open then; rows from before it say more is open than there was. */
+function restWhatIsNotTold(ledger: Ledger, frames: readonly Frame[], appliedFrame: number): Set<string> {
+  const [base] = frames;
+  if (base?.t !== 'base' || base.no <= appliedFrame) return new Set();
+  const acts = frames.filter((frame) => frame.t === 'act');
+  return ledger.restAllBut(new Set(acts.flatMap(({ items }) => items.map(({ decision }) => decision.id))));
+}
+
+/** The open workstation, with the watch over the disk's space begun. */
+function assembled(ports: DeskPorts, parts: Omit<Workstation, 'space' | 'close'>): Workstation {
+  const { recorder, gate, work, header } = parts;
+  const config = configOf(ports);
+  const space = new SpaceWatch({
+    schedule: ports.schedule,
+    freeBytes: () => ports.journal.freeBytes(),
+    estimate: () => ports.storage.estimate(),
+    everyMs: config.spaceCheckMs,
+    imageMostBytes: config.imageBudgetBytes,
+  });
+  return {
+    ...parts,
+    space,
+    async close() {
+      space.stop();
+      await recorder.settled();
+      work.close();
+      // What is still on its way to the databases of a closed desk says nothing about the disk.
+      gate.onFailed = () => undefined;
+      await ports.journal.close(header.localId);
+    },
+  };
 }
 
 /** Wraps the keys anew for a changed password or recovery key; the data stays as it is. */

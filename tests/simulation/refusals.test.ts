@@ -177,13 +177,15 @@ describe('what is on the disk', () => {
     }
   });
 
-  test('a journal that refuses says so, and the decision is not shown as saved', async () => {
+  test('a journal that refuses says so, and the decision is taken back', async () => {
     const rig = await opened();
     rig.machine.journalFault = 'QuotaExceededError';
     await rig.desk.decide([approve(await firstRow(rig))]);
     await rig.calm();
-    expect(rig.status.lastAct?.state).toBe('saving');
+    expect(rig.status.lastAct).toBeNull();
+    expect((await firstRow(rig)).status).toBe('pendingReview');
     expect(rig.status.notices).toContainEqual({ code: 'journalFailed' });
+    expect(rig.status.notices).toContainEqual({ code: 'notSaved', count: 1, name: expect.any(String) });
     const [other] = await rig.desk.rowsById('unit', ['u-2']);
     expect(await rig.desk.decide([approve(other as UnitRow)])).toMatchObject({
       decided: 0,

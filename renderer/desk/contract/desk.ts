@@ -32,6 +32,12 @@ export interface Desk {
     takeOver?: boolean;
   }): Promise<SignInReply>;
   lock(): Promise<void>;
+  /**
+   * The reviewer confirms that the browser was closed as a whole since a storage fault (`storageFault` with
+   * `isRestartToConfirm`): the desk opens anew and writes its databases again. False if there was nothing to
+   * confirm or it could not be opened; then the phase says what is due.
+   */
+  confirmRestarted(): Promise<boolean>;
   signOut(): Promise<void>;
   changePassword(input: { current: string; next: string }): Promise<SignInReply>;
   syncNow(): Promise<void>;

@@ -11,4 +11,8 @@ export interface StorageReport {
   isPersisted: boolean | null;
   journalUsedBytes: number;
   journalSizeBytes: number;
+  /** free bytes of the disk; null where the host cannot say */
+  freeBytes: number | null;
+  /** what is done about it: images go first, then only the journal is written */
+  level: 'plenty' | 'noPrefetch' | 'noImages' | 'journalOnly';
 }

@@ -44,7 +44,14 @@ export interface WorkstationSummary {
 
 export type Notice =
   | { code: 'clockSkew'; minutes: number }
-  | { code: 'storageFault' }
+  /** `isRestartToConfirm`: only the reviewer can say that the browser was closed as a whole since */
+  | { code: 'storageFault'; isRestartToConfirm: boolean }
+  /** the disk is nearly full: decisions go to the pre-written journal only, nothing is sent or fetched */
+  | { code: 'spaceLow' }
+  /** a newer program has used the databases: what is here is sent, nothing else can be done */
+  | { code: 'newerData' }
+  /** the journal refused: these decisions were taken back, everything is as before */
+  | { code: 'notSaved'; count: number; name: string }
   | { code: 'journalFull' }
   | { code: 'journalFailed' }
   | { code: 'notPersisted' }

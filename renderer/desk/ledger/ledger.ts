@@ -5,7 +5,7 @@
 import type { Decision } from '../../../shared/domain/decision.ts';
 import type { SubmissionKind, Tag } from '../../../shared/domain/vocabulary.ts';
 import type { Receipt } from '../../../shared/protocol/push.ts';
-import type { ActFrame, ActItem, Frame } from './frames.ts';
+import { type ActFrame, type ActItem, type FaultFrame, FRAME_ITEMS, type Frame } from './frames.ts';
 
 export type EntryState =
   /** confirmed, never attempted: in the undo window or queued */
@@ -49,7 +49,7 @@ export interface StandingItem {
   result?: string;
 }
 
-export const CHUNK_ITEMS = 500;
+export const CHUNK_ITEMS = FRAME_ITEMS;
 /** States nothing happens in by itself any more; an undo or a restored gateway may wake them. */
 const AT_REST = ['settled', 'undone', 'resolved'] as const;
 export type OpenState = Exclude<EntryState, (typeof AT_REST)[number]>;
@@ -60,10 +60,14 @@ const COVERING: readonly EntryState[] = ['window', 'attempted', 'applied'];
 export const subjectKey = (kind: SubmissionKind, id: string): string => `${kind}:${id}`;
 const keyOf = ({ decision }: ActItem) => subjectKey(decision.kind, decision.subjectId);
 
+const unique = (entries: readonly Entry[]) => [...new Set(entries)];
+
 export class Ledger {
   readonly entries = new Map<string, Entry>();
   readonly chunks = new Map<string, Entry[]>();
   readonly marks = new Map<string, number>();
+  /** what its author took out of the tray since the desk was opened, oldest first; for undoing it */
+  readonly resolutions: { at: number; how: 'discarded' | 'accepted'; ids: string[] }[] = [];
   /** all entries in order of confirmation, and by act */
   readonly ordered: Entry[] = [];
   readonly batches = new Map<string, Entry[]>();
@@ -74,6 +78,12 @@ export class Ledger {
   #highestN = 0;
   /** the number of the last frame taken in */
   lastFrame = 0;
+  /** frames are being told again: what they answered may lack its receipt */
+  isReplaying = false;
+  /** who works here, as last told */
+  identity: unknown;
+  /** a storage fault that has not ended */
+  fault: FaultFrame | null = null;
 
   get highestN(): number {
     return this.#highestN;
@@ -109,11 +119,10 @@ export class Ledger {
         else this.marks.delete(subjectKey(frame.kind, frame.id));
         break;
       case 'resolve':
-        for (const id of frame.ids) {
-          this.#change(id, dirty, (entry) => {
-            if (entry.state === 'parked') entry.state = 'resolved';
-          });
-        }
+        this.#resolve(frame, dirty);
+        break;
+      case 'unresolve':
+        for (const id of frame.ids) this.#unresolve(id, dirty);
         break;
       case 'rename':
         this.#highestN = 0;
@@ -125,6 +134,18 @@ export class Ledger {
           dirty.add(entry.chunkId);
         }
         break;
+      case 'receipts':
+        for (const chunkId of this.receive(frame.receipts, frame.at)) dirty.add(chunkId);
+        break;
+      case 'identity':
+        this.identity = frame.identity;
+        break;
+      case 'fault':
+        this.fault = frame;
+        break;
+      case 'clear':
+        this.fault = null;
+        break;
       case 'base':
         this.noteHighestN(frame.highestN);
         break;
@@ -132,10 +153,109 @@ export class Ledger {
     return dirty;
   }
 
+  /**
+   * Takes a frame in so that it can be taken out again: `revert` puts everything back as it was, and answers
+   * with the chunks and decisions that changed. Only the newest frame still in may be reverted.
+   */
+  applyRevertibly(frame: Frame): { dirty: Set<string>; revert(): { dirty: Set<string>; entries: Entry[] } } {
+    const touched = this.#touchedBy(frame).map((entry): [Entry, Entry] => [entry, { ...entry }]);
+    const before = { highestN: this.#highestN, count: this.ordered.length };
+    const marks = frame.t === 'mark' ? new Map(this.marks) : null;
+    const resolutions = this.resolutions.map((resolution) => ({ ...resolution }));
+    const dirty = this.apply(frame);
+    return {
+      dirty,
+      revert: () => {
+        const changed = new Set(dirty);
+        const gone = this.#removeFrom(before.count);
+        for (const { chunkId } of gone) changed.delete(chunkId);
+        for (const [entry, copy] of touched) this.#reset(entry, copy);
+        this.#highestN = before.highestN;
+        this.resolutions.splice(0, this.resolutions.length, ...resolutions);
+        if (marks) {
+          this.marks.clear();
+          for (const [key, revision] of marks) this.marks.set(key, revision);
+        }
+        return { dirty: changed, entries: [...gone, ...touched.map(([entry]) => entry)] };
+      },
+    };
+  }
+
+  /** The decisions that a frame may change, besides those it brings: all on the subjects it names. */
+  #touchedBy(frame: Frame): Entry[] {
+    const onSubject = ({ decision }: ActItem) => this.chain(decision.kind, decision.subjectId);
+    const named = (ids: readonly string[]) => ids.flatMap((id) => this.entries.get(id) ?? []);
+    switch (frame.t) {
+      case 'act':
+        return unique(frame.items.flatMap(onSubject));
+      case 'undo':
+      case 'resolve':
+      case 'unresolve':
+        return unique(named(frame.ids).flatMap(onSubject));
+      case 'receipts':
+        return unique(named(frame.receipts.map(({ id }) => id)).flatMap(onSubject));
+      case 'attempt':
+        return named(frame.ns.map(([id]) => id));
+      case 'rename':
+        return [...this.ordered];
+      default:
+        return [];
+    }
+  }
+
+  #reset(entry: Entry, copy: Entry): void {
+    entry.state = copy.state;
+    entry.uploadAt = copy.uploadAt;
+    entry.isSaved = copy.isSaved;
+    for (const field of ['n', 'receipt', 'receivedAt'] as const) {
+      if (copy[field] === undefined) delete entry[field];
+      else Object.assign(entry, { [field]: copy[field] });
+    }
+    this.#active.add(entry);
+  }
+
+  /** Takes the newest decisions out, down to so many; answers with those. */
+  #removeFrom(count: number): Entry[] {
+    const gone = this.ordered.splice(count);
+    for (const entry of gone.toReversed()) {
+      this.#order--;
+      this.entries.delete(entry.decision.id);
+      this.#active.delete(entry);
+      const lists: [Map<string, Entry[]>, string][] = [
+        [this.batches, entry.batchId],
+        [this.chunks, entry.chunkId],
+        [this.#bySubject, keyOf(entry)],
+      ];
+      for (const [map, key] of lists) {
+        const list = map.get(key);
+        list?.pop();
+        if (!list?.length) map.delete(key);
+      }
+    }
+    return gone;
+  }
+
+  /**
+   * The work database has lost its newest rows, and a compacted journal tells only what was open: whatever
+   * else is open in the rows came to rest after they were written. Answers with the chunks that changed.
+   */
+  restAllBut(toldIds: ReadonlySet<string>): Set<string> {
+    const dirty = new Set<string>();
+    for (const entry of this.open('window', 'attempted', 'applied', 'parked')) {
+      if (toldIds.has(entry.decision.id)) continue;
+      // Attempted once: the gateway has answered. Never attempted: taken back here, as far as is known.
+      entry.state = entry.n === undefined ? 'undone' : 'settled';
+      dirty.add(entry.chunkId);
+    }
+    return dirty;
+  }
+
   #applyAct(frame: ActFrame, dirty: Set<string>): void {
+    // Where a part of the act is known already, its chunks are not to be written over.
+    const prefix = this.batches.has(frame.batchId) ? `${frame.batchId}-${frame.no}` : frame.batchId;
     frame.items.forEach((item, index) => {
       if (this.entries.has(item.decision.id)) return;
-      const chunkId = `${frame.batchId}-${Math.floor(index / CHUNK_ITEMS)}`;
+      const chunkId = `${prefix}-${Math.floor(index / CHUNK_ITEMS)}`;
       this.#insert({
         ...item,
         state: 'window',
@@ -155,11 +275,76 @@ export class Ledger {
       }
       // A decision made again from the tray answers the parked one it supersedes.
       const parked = item.decision.supersedes ? this.entries.get(item.decision.supersedes) : undefined;
-      if (parked?.state === 'parked') {
-        parked.state = 'resolved';
-        dirty.add(parked.chunkId);
+      if (!parked || !this.#isParked(parked)) return;
+      for (const each of this.#withWithdrawal(parked, 'parked')) {
+        each.state = 'resolved';
+        dirty.add(each.chunkId);
       }
     });
+  }
+
+  /** A decision and, if it was made in one act with the withdrawal it follows, that withdrawal too. */
+  #withWithdrawal(entry: Entry, state: EntryState): Entry[] {
+    const before = entry.decision.previousDecisionId;
+    const withdrawal = before === null ? undefined : this.entries.get(before);
+    const isOneAct =
+      withdrawal?.batchId === entry.batchId &&
+      withdrawal.decision.verdict === 'withdraw' &&
+      (withdrawal.state === state || (state === 'parked' && this.#isParked(withdrawal)));
+    return isOneAct ? [entry, withdrawal] : [entry];
+  }
+
+  /** Decisions in the tray, oldest first; a refused withdrawal is told with the decision that was to follow it. */
+  parked(): Entry[] {
+    const all = this.open('parked');
+    const told = new Set(all.flatMap((entry) => this.#withWithdrawal(entry, 'parked').slice(1)));
+    return all.filter((entry) => !told.has(entry));
+  }
+
+  /** The parked withdrawal that a parked decision was to follow, if they were one act. */
+  withdrawalBefore(entry: Entry): Entry | null {
+    return this.#withWithdrawal(entry, 'parked')[1] ?? null;
+  }
+
+  #resolve({ ids, how, at }: Extract<Frame, { t: 'resolve' }>, dirty: Set<string>): void {
+    const resolved: string[] = [];
+    for (const id of ids) {
+      const entry = this.entries.get(id);
+      if (!entry || !this.#isParked(entry)) continue;
+      for (const each of this.#withWithdrawal(entry, 'parked')) {
+        each.state = 'resolved';
+        dirty.add(each.chunkId);
+      }
+      resolved.push(id);
+    }
+    if (resolved.length) this.resolutions.push({ at, how, ids: resolved });
+  }
+
+  /** In the tray; or it was when this was said, its receipt having been lost since. */
+  #isParked({ state, n }: Entry): boolean {
+    return state === 'parked' || (this.isReplaying && state === 'attempted' && n !== undefined);
+  }
+
+  /** Back into the tray, unless a later decision has answered it since. */
+  #unresolve(id: string, dirty: Set<string>): void {
+    for (const resolution of this.resolutions) resolution.ids = resolution.ids.filter((each) => each !== id);
+    const entry = this.entries.get(id);
+    if (entry?.state !== 'resolved') return;
+    const isAnswered = this.chain(entry.decision.kind, entry.decision.subjectId).some(
+      (later) => later.decision.supersedes === id && later.state !== 'undone' && later.state !== 'replaced',
+    );
+    if (!isAnswered) this.#park(entry, dirty);
+  }
+
+  /** Puts what was resolved back into the tray; only what the gateway did refuse belongs there. */
+  #park(resolved: Entry, dirty: Set<string>): void {
+    for (const entry of this.#withWithdrawal(resolved, 'resolved')) {
+      if (entry.receipt?.result === 'applied' || (!entry.receipt && entry.n === undefined)) continue;
+      // Told again after a loss it has no receipt: it is asked for again.
+      entry.state = entry.receipt ? 'parked' : 'attempted';
+      this.#active.add(entry);
+      dirty.add(entry.chunkId);
+    }
   }
 
   #insert(entry: Entry): void {
@@ -189,6 +374,8 @@ export class Ledger {
     const entry = this.entries.get(id);
     if (entry?.state !== 'window') return;
     entry.state = 'undone';
+    // «Undone» is not said before the journal has it.
+    entry.isSaved = false;
     dirty.add(entry.chunkId);
     const earlier = entry.replaces === undefined ? undefined : this.entries.get(entry.replaces);
     if (earlier?.state === 'replaced') {
@@ -198,11 +385,7 @@ export class Ledger {
       dirty.add(earlier.chunkId);
     }
     const parked = entry.decision.supersedes ? this.entries.get(entry.decision.supersedes) : undefined;
-    if (parked?.state === 'resolved' && parked.receipt && parked.receipt.result !== 'applied') {
-      parked.state = 'parked';
-      this.#active.add(parked);
-      dirty.add(parked.chunkId);
-    }
+    if (parked?.state === 'resolved') this.#park(parked, dirty);
   }
 
   /**
@@ -334,6 +517,13 @@ export class Ledger {
     for (const entry of this.open('window')) entry.uploadAt = now + entry.windowMs;
   }
 
+  /** True while undoing what replaced it would bring this decision back. */
+  #isRestorable(replaced: Entry): boolean {
+    const { decision } = replaced;
+    const by = this.chain(decision.kind, decision.subjectId).find((entry) => entry.replaces === decision.id);
+    return by !== undefined && (by.state === 'window' || (by.state === 'replaced' && this.#isRestorable(by)));
+  }
+
   standing(chunkId: string): StandingItem[] {
     return (this.chunks.get(chunkId) ?? []).map((entry) => ({
       id: entry.decision.id,
@@ -376,8 +566,12 @@ export class Ledger {
   unsettledFrames(): Frame[] {
     const no = this.lastFrame;
     const frames: Frame[] = [{ t: 'base', no, highestN: this.#highestN }];
+    if (this.identity !== undefined) frames.push({ t: 'identity', no, identity: this.identity });
+    if (this.fault) frames.push({ ...this.fault, no });
     const byBatch = new Map<string, Entry[]>();
     for (const entry of this.open('window', 'attempted', 'applied', 'parked', 'replaced')) {
+      // Told without what took its place it would be sent; only a word not yet sent can give it back.
+      if (entry.state === 'replaced' && !this.#isRestorable(entry)) continue;
       const batch = byBatch.get(entry.batchId);
       if (batch) batch.push(entry);
       else byBatch.set(entry.batchId, [entry]);

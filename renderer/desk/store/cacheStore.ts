@@ -4,7 +4,9 @@
  */
 import { Dexie, type Table } from 'dexie';
 import type { StorageHost } from '../ports.ts';
-import { FencedError } from './workStore.ts';
+import { DEXIE_FACTOR, databaseVersion } from './databaseFacts.ts';
+import { FencedError } from './fencedError.ts';
+import { type StorageGate, StorageStoppedError, StoreClosedError } from './storageGate.ts';
 
 /** A block of submissions: the items as received, and their index rows ready to load. */
 export interface BlockRow {
@@ -37,6 +39,8 @@ export interface CacheMeta {
   leaderEpoch?: number;
 }
 
+const SCHEMA_VERSION = 1;
+
 class CacheDatabase extends Dexie {
   declare blocks: Table<BlockRow, string>;
   declare images: Table<ImageRow, string>;
@@ -49,13 +53,15 @@ class CacheDatabase extends Dexie {
       chromeTransactionDurability: 'relaxed',
       cache: 'disabled',
     });
-    this.version(1).stores({ blocks: 'id, order', images: 'key, usedAt', meta: 'key' });
+    this.version(SCHEMA_VERSION).stores({ blocks: 'id, order', images: 'key, usedAt', meta: 'key' });
   }
 }
 
 export interface CacheWrite {
   put?: BlockRow[];
   remove?: string[];
+  /** hashes of images whose submission has left */
+  removeImages?: string[];
   meta?: CacheMeta;
 }
 
@@ -73,28 +79,47 @@ export interface CacheStore {
   image(key: string, usedAt: number): Promise<Uint8Array<ArrayBuffer> | null>;
   /** stores an image and drops the least recently used beyond the budget */
   putImage(row: ImageRow, budgetBytes: number): Promise<void>;
+  /** how many bytes of images are kept */
+  imageBytes(): Promise<number>;
+  dropImages(): Promise<void>;
   close(): void;
 }
 
-/** Opens (or makes) a cache database. */
-export function openCacheStore(name: string, host: StorageHost): CacheStore {
+/** A write to the cache may take longer than a decision's: it is larger, and nobody waits for it. */
+const WRITE_LIMIT_MS = 30_000;
+
+/** Opens (or makes) a cache database; its writes pass the gate. */
+export function openCacheStore(name: string, host: StorageHost, gate: StorageGate): CacheStore {
   const db = new CacheDatabase(`cache-${name}`, host);
   let leader: number | null = null;
+  let isClosed = false;
+  const guarded = <T>(task: () => Promise<T>): Promise<T> =>
+    gate.write(WRITE_LIMIT_MS, async () => {
+      if (isClosed) throw new StoreClosedError('the cache is closed');
+      try {
+        return await task();
+      } catch (error) {
+        throw isClosed ? new StoreClosedError('the cache was closed', { cause: error }) : error;
+      }
+    });
   return {
     name,
     async claim(epoch) {
-      await db.meta.put({ key: 'leaderEpoch', value: epoch });
+      await guarded(() => db.meta.put({ key: 'leaderEpoch', value: epoch }));
       leader = epoch;
     },
-    async write({ put, remove, meta }) {
-      await db.transaction('rw', [db.blocks, db.meta], async () => {
-        const epoch = leader === null ? null : (await db.meta.get('leaderEpoch'))?.value;
-        if (epoch !== leader) throw new FencedError('another window leads this workstation');
-        if (put?.length) await db.blocks.bulkPut(put);
-        if (remove?.length) await db.blocks.bulkDelete(remove);
-        const rows = Object.entries(meta ?? {}).map(([key, value]) => ({ key, value }));
-        if (rows.length) await db.meta.bulkPut(rows);
-      });
+    async write({ put, remove, removeImages, meta }) {
+      await guarded(() =>
+        db.transaction('rw', removeImages?.length ? db.tables : [db.blocks, db.meta], async () => {
+          const epoch = leader === null ? null : (await db.meta.get('leaderEpoch'))?.value;
+          if (epoch !== leader) throw new FencedError('another window leads this workstation');
+          if (put?.length) await db.blocks.bulkPut(put);
+          if (remove?.length) await db.blocks.bulkDelete(remove);
+        if (removeImages?.length) await removeImagesOf(db, removeImages);
+          const rows = Object.entries(meta ?? {}).map(([key, value]) => ({ key, value }));
+          if (rows.length) await db.meta.bulkPut(rows);
+        }),
+      );
     },
     async meta() {
       return Object.fromEntries((await db.meta.toArray()).map(({ key, value }) => [key, value]));
@@ -120,24 +145,78 @@ export function openCacheStore(name: string, host: StorageHost): CacheStore {
     async image(key, usedAt) {
       const row = await db.images.get(key);
       if (!row) return null;
-      await db.images.update(key, { usedAt });
+      // When it was used last is a convenience: nobody waits for it, and a shut gate leaves it as it is.
+      if (!gate.isShut) void guarded(() => db.images.update(key, { usedAt })).catch(() => undefined);
       return row.sealed;
     },
     async putImage(row, budgetBytes) {
-      await db.transaction('rw', db.images, db.meta, async () => {
-        await db.images.put(row);
-        let total = (((await db.meta.get('imageBytes'))?.value as number | undefined) ?? 0) + row.sizeBytes;
-        while (total > budgetBytes) {
-          const oldest = await db.images.orderBy('usedAt').first();
-          if (!oldest || oldest.key === row.key) break;
-          await db.images.delete(oldest.key);
-          total -= oldest.sizeBytes;
-        }
-        await db.meta.put({ key: 'imageBytes', value: total });
-      });
+      await guarded(() =>
+        db.transaction('rw', db.images, db.meta, async () => {
+          const former = await db.images.get(row.key);
+          const before = ((await db.meta.get('imageBytes'))?.value as number | undefined) ?? 0;
+          let total = before - (former?.sizeBytes ?? 0) + row.sizeBytes;
+          await db.images.put(row);
+          while (total > budgetBytes) {
+            const oldest = await db.images.orderBy('usedAt').first();
+            if (!oldest) break;
+            await db.images.delete(oldest.key);
+            total -= oldest.sizeBytes;
+          }
+          await db.meta.put({ key: 'imageBytes', value: total });
+        }),
+      );
     },
-    close: () => db.close(),
+    async imageBytes() {
+      return ((await db.meta.get('imageBytes'))?.value as number | undefined) ?? 0;
+    },
+    async dropImages() {
+      await guarded(() =>
+        db.transaction('rw', db.images, db.meta, async () => {
+          await db.images.clear();
+          await db.meta.put({ key: 'imageBytes', value: 0 });
+        }),
+      );
+    },
+    close() {
+      isClosed = true;
+      db.close();
+    },
   };
+}
+
+/** Stands in where no cache may be opened: it holds nothing and takes nothing. */
+export function absentCacheStore(): CacheStore {
+  const refuse = () => Promise.reject(new StorageStoppedError('the cache is not open'));
+  return {
+    name: 'absent',
+    claim: async () => undefined,
+    write: refuse,
+    meta: async () => ({}),
+    blockIds: async () => [],
+    eachBlock: async () => undefined,
+    block: async () => null,
+    image: async () => null,
+    putImage: refuse,
+    imageBytes: async () => 0,
+    dropImages: async () => undefined,
+    close: () => undefined,
+  };
+}
+
+/** True if there is a cache of that name which this program can read. */
+export async function isCacheReadable(name: string, host: StorageHost): Promise<boolean> {
+  const version = await databaseVersion(`cache-${name}`, host);
+  return version !== null && version <= SCHEMA_VERSION * DEXIE_FACTOR;
+}
+
+/** Takes out every variant of these images; called inside a transaction. */
+async function removeImagesOf(db: CacheDatabase, hashes: readonly string[]): Promise<void> {
+  let total = ((await db.meta.get('imageBytes'))?.value as number | undefined) ?? 0;
+  for (const row of await db.images.where('key').startsWithAnyOf(hashes.map((hash) => `${hash}/`)).toArray()) {
+    await db.images.delete(row.key);
+    total -= row.sizeBytes;
+  }
+  await db.meta.put({ key: 'imageBytes', value: Math.max(0, total) });
 }
 
 /** Drops a cache as a whole: deleting rows one by one took minutes at 450,000. */

@@ -2,7 +2,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
 import type { StorageHost } from '../ports.ts';
-import { FencedError, openWorkStore } from './workStore.ts';
+import { FencedError } from './fencedError.ts';
+import { openWorkStore } from './workStore.ts';
 
 const host = (): StorageHost => ({
   indexedDB: new IDBFactory(),

@@ -4,6 +4,9 @@
  */
 import { Dexie, type Table } from 'dexie';
 import type { StorageHost } from '../ports.ts';
+import { DEXIE_FACTOR, databaseVersion } from './databaseFacts.ts';
+import { FencedError } from './fencedError.ts';
+import { StorageStoppedError, StoreClosedError } from './storageGate.ts';
 
 /** Up to 500 decisions of one act, sealed as one block; never rewritten. */
 export interface ChunkRow {
@@ -51,6 +54,9 @@ interface MetaRow {
   value: unknown;
 }
 
+/** Only ever raised, and only by adding: an outbox of every released version opens with every later one. */
+const SCHEMA_VERSION = 1;
+
 class WorkDatabase extends Dexie {
   declare chunks: Table<ChunkRow, string>;
   declare standing: Table<StandingRow, string>;
@@ -68,7 +74,7 @@ class WorkDatabase extends Dexie {
       chromeTransactionDurability: 'strict',
       cache: 'disabled',
     });
-    this.version(1).stores({
+    this.version(SCHEMA_VERSION).stores({
       chunks: 'id, order',
       standing: 'chunkId',
       seen: 'chunkId',
@@ -101,11 +107,6 @@ export interface WorkContent {
   appliedFrame: number;
 }
 
-/** Another window has claimed this workstation since: nothing of this one is written any more. */
-export class FencedError extends Error {
-  override name = 'FencedError';
-}
-
 export interface WorkStore {
   /**
    * Makes this the leader whose writes count and answers its epoch; a former leader's are refused from now
@@ -117,7 +118,6 @@ export interface WorkStore {
   seen(chunkId: string): Promise<Uint8Array<ArrayBuffer> | null>;
   meta<T>(key: string): Promise<T | undefined>;
   unhandedAudit(limit: number): Promise<AuditRow[]>;
-  /** decisions not yet acknowledged; readable without keys */
   close(): void;
 }
 
@@ -128,6 +128,7 @@ const UNSENT_STATES = ['window', 'attempted'];
 export function openWorkStore(localId: string, host: StorageHost): WorkStore {
   const db = new WorkDatabase(`work-${localId}`, host);
   let epoch: number | null = null;
+  let isClosed = false;
   return {
     async claim() {
       epoch = await db.transaction('rw', db.meta, async () => {
@@ -147,7 +148,8 @@ export function openWorkStore(localId: string, host: StorageHost): WorkStore {
       }));
     },
     async write(change) {
-      await db.transaction('rw', db.tables, async () => {
+      if (isClosed) throw new StoreClosedError('the work database is closed');
+      const written = db.transaction('rw', db.tables, async () => {
         const leader = epoch === null ? null : (await db.meta.get('leaderEpoch'))?.value;
         if (leader !== epoch) throw new FencedError('another window leads this workstation');
         if (change.chunks?.length) await db.chunks.bulkPut(change.chunks);
@@ -161,6 +163,9 @@ export function openWorkStore(localId: string, host: StorageHost): WorkStore {
         if (change.appliedFrame !== undefined) meta.push({ key: 'appliedFrame', value: change.appliedFrame });
         if (meta.length) await db.meta.bulkPut(meta);
       });
+      await written.catch((error: unknown) => {
+        throw isClosed ? new StoreClosedError('the work database was closed', { cause: error }) : error;
+      });
     },
     async seen(chunkId) {
       return (await db.seen.get(chunkId))?.sealed ?? null;
@@ -169,16 +174,48 @@ export function openWorkStore(localId: string, host: StorageHost): WorkStore {
       return (await db.meta.get(key))?.value as T | undefined;
     },
     unhandedAudit: (limit) => db.audit.where('isHandedIn').equals(0).limit(limit).toArray(),
-    close: () => db.close(),
+    close() {
+      isClosed = true;
+      db.close();
+    },
   };
+}
+
+/** Stands in where the work database must not be opened: it holds nothing and takes nothing. */
+export function absentWorkStore(): WorkStore {
+  const refuse = () => Promise.reject(new StorageStoppedError('the work database is not open'));
+  return {
+    claim: refuse,
+    load: async () => ({ chunks: [], standing: [], receipts: [], marks: [], appliedFrame: 0 }),
+    write: refuse,
+    seen: async () => null,
+    meta: async () => undefined,
+    unhandedAudit: async () => [],
+    close: () => undefined,
+  };
+}
+
+/** Whether there is a work database, and whether this program would have to raise it, or is too old for it. */
+export async function workDatabaseState(
+  localId: string,
+  host: StorageHost,
+): Promise<'absent' | 'older' | 'current' | 'newer'> {
+  const version = await databaseVersion(`work-${localId}`, host);
+  if (version === null) return 'absent';
+  const own = SCHEMA_VERSION * DEXIE_FACTOR;
+  return version > own ? 'newer' : version < own ? 'older' : 'current';
 }
 
 /** How many decisions of a workstation wait for the gateway, without opening its keys. */
 export async function countUnsent(localId: string, host: StorageHost): Promise<number> {
-  const db = new WorkDatabase(`work-${localId}`, host);
+  const name = `work-${localId}`;
+  if ((await databaseVersion(name, host)) === null) return 0;
+  // As it is: looking neither makes it nor raises its version.
+  const db = new Dexie(name, { indexedDB: host.indexedDB, IDBKeyRange: host.IDBKeyRange });
   try {
+    await db.open();
     let unsent = 0;
-    await db.standing.each((row) => {
+    await db.table<StandingRow>('standing').each((row) => {
       unsent += row.items.filter((item) => UNSENT_STATES.includes(item.state)).length;
     });
     return unsent;

@@ -6,7 +6,13 @@ import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { Account } from '../../../shared/protocol/access.ts';
 import { ReviewIndex } from '../index/reviewIndex.ts';
 import { type DeskPorts, uuid } from '../ports.ts';
-import { deleteCache, openCacheStore } from '../store/cacheStore.ts';
+import {
+  absentCacheStore,
+  type CacheStore,
+  deleteCache,
+  isCacheReadable,
+  openCacheStore,
+} from '../store/cacheStore.ts';
 import { TamperedError } from '../vault/sealing.ts';
 import type { Workstation } from '../workstation.ts';
 import { FeedStore } from './feedStore.ts';
@@ -61,6 +67,7 @@ export class CacheKeeper {
   async load(account: Account): Promise<boolean> {
     const { work, recorder } = this.workstation;
     let cacheName = await work.meta<string>('cacheName');
+    if (this.workstation.gate.isShut) return this.#loadUnwritten(cacheName, account);
     if (cacheName === undefined) {
       cacheName = this.#newName();
       await recorder.write({ meta: { cacheName } });
@@ -79,10 +86,33 @@ export class CacheKeeper {
     return this.#profile !== null && this.#feed.meta.cursor !== undefined;
   }
 
-  async #openFeed(name: string, index: ReviewIndex): Promise<FeedStore> {
-    const cache = openCacheStore(name, this.ports.storage);
-    await cache.claim(this.workstation.leaderEpoch);
+  /** With storage that must not be written: what can be read of the cache is shown, nothing is made anew. */
+  async #loadUnwritten(name: string | undefined, account: Account): Promise<boolean> {
+    const { gate } = this.workstation;
+    const { storage } = this.ports;
+    const isThere = name !== undefined && !gate.isNewer && (await isCacheReadable(name, storage));
+    this.#feed = this.#feedOf(isThere ? openCacheStore(name, storage, gate) : absentCacheStore());
+    try {
+      await this.#feed.load((done, total) => this.events.progress({ stage: 'index', done, total }));
+      this.#profile = await this.#feed.profile();
+    } catch {
+      // Damaged by what failed: the notice says that storage failed, and a restart fetches it anew.
+      this.#feed.cache.close();
+      this.index = new ReviewIndex();
+      this.#feed = this.#feedOf(absentCacheStore());
+    }
+    this.trim(account);
+    return this.#profile !== null;
+  }
+
+  #feedOf(cache: CacheStore, index = this.index): FeedStore {
     return new FeedStore(cache, this.workstation.keys.cache, index, this.ports.clock);
+  }
+
+  async #openFeed(name: string, index: ReviewIndex): Promise<FeedStore> {
+    const cache = openCacheStore(name, this.ports.storage, this.workstation.gate);
+    await cache.claim(this.workstation.leaderEpoch);
+    return this.#feedOf(cache, index);
   }
 
   #newName(): string {
@@ -94,8 +124,8 @@ export class CacheKeeper {
     const reply = await this.client.call('profile', { params: { edition: this.edition } });
     if (reply.ok && JSON.stringify(reply.value) !== JSON.stringify(this.#profile)) {
       this.#profile = reply.value;
-      const { recorder } = this.workstation;
-      if (!recorder.fault && !recorder.isFenced) await this.#feed.setProfile(reply.value);
+      const { gate, recorder } = this.workstation;
+      if (!gate.isShut && !recorder.isFenced) await this.#feed.setProfile(reply.value);
     }
     return reply;
   }
@@ -114,6 +144,8 @@ export class CacheKeeper {
 
   /** The first pull, before the review room opens: its progress is what the reviewer sees. */
   async firstPull(): Promise<PullResult> {
+    // Nothing may be stored: the desk opens with what it has.
+    if (this.workstation.gate.isShut) return { ok: true, items: 0, feedHead: 0 };
     let result = await this.#pullInto(this.#feed);
     if (!result.ok && result.why === 'cursorInvalid') {
       // A pull that was cut off long ago: the gateway no longer has the parts it began with.
@@ -139,8 +171,8 @@ export class CacheKeeper {
 
   /** Builds a new cache beside the present one and changes over once it is whole. */
   async rebuild(): Promise<void> {
-    const { work, recorder } = this.workstation;
-    if (this.isRebuilding || recorder.fault || recorder.isFenced) return;
+    const { work, recorder, gate } = this.workstation;
+    if (this.isRebuilding || gate.isShut || recorder.isFenced) return;
     this.isRebuilding = true;
     try {
       let name = await work.meta<string | null>('nextCacheName');

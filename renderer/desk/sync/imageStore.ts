@@ -12,7 +12,8 @@ export interface ImageStorePorts {
   client: GatewayClient;
   edition: string;
   clock: Clock;
-  budgetBytes: number;
+  /** how many bytes of images may be kept now */
+  budgetBytes(): Promise<number>;
 }
 
 /** The real type by the first bytes; what a server claims does not count. */
@@ -58,15 +59,28 @@ export class ImageStore {
     }
     const { bytes } = fetched.value;
     if (variant === 'full' && (await sha256Hex(bytes)) !== sha256) return { ok: false, why: 'damaged' };
+    await this.#keep(cache, name, context, bytes);
+    return reply(bytes);
+  }
+
+  /** Not kept is no harm: it is fetched again. */
+  async #keep(
+    cache: CacheStore,
+    name: string,
+    context: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<void> {
+    const { key, clock } = this.ports;
+    const budget = await this.ports.budgetBytes().catch(() => 0);
+    if (bytes.length > budget) return;
     const row = {
       key: name,
       usedAt: clock.now(),
       sizeBytes: bytes.length,
       sealed: await key.seal(context, bytes),
     };
-    // Not kept is no harm: it is fetched again.
-    await cache.putImage(row, this.ports.budgetBytes).catch(() => undefined);
-    return reply(bytes);
+    // The picture does not wait for the disk.
+    void cache.putImage(row, budget).catch(() => undefined);
   }
 }
 

@@ -58,7 +58,7 @@ export class Pusher {
         ledger.highestN + 1 + index,
       ]);
       const isSaved = await recorder.record({ t: 'attempt', at: this.ports.now(), ns });
-      if (!isSaved || recorder.fault) return { ok: false, why: 'storage' };
+      if (!isSaved || recorder.isHalted) return { ok: false, why: 'storage' };
       this.ports.onChanged(fresh);
     }
     // Undone while the numbers were being saved: they are attempted now, and will be taken back afterwards.

@@ -66,7 +66,7 @@ export class PushLoop {
 
   #isStorageGone(): boolean {
     const { recorder } = this.ports;
-    return recorder.fault !== null || recorder.isFenced;
+    return recorder.isHalted;
   }
 
   async #once(): Promise<boolean> {

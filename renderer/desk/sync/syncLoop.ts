@@ -85,7 +85,7 @@ export class SyncLoop {
       profile: ports.profile,
       feed: ports.feed,
       isBarred: () =>
-        this.#isPushOnly || recorder.fault !== null || recorder.isFenced || this.connection.isIncompatible,
+        this.#isPushOnly || recorder.isHalted || recorder.isSendOnly || this.connection.isIncompatible,
       onApplied: ports.onApplied,
       onProgress: ports.onProgress,
       onPulled: (head, items) => this.#pulled(head, items),
@@ -161,7 +161,7 @@ export class SyncLoop {
   /** True while a push could still bring something up. */
   get isPushPossible(): boolean {
     const { recorder } = this.ports;
-    return !this.#isStopped && !recorder.fault && !recorder.isFenced && this.#isReachable();
+    return !this.#isStopped && !recorder.isHalted && this.#isReachable();
   }
 
   #isReachable(): boolean {

@@ -206,9 +206,27 @@ export const shellTexts = {
     '本机存储出错：决定已写入日志，不会丢失。请关闭程序后重新打开。',
     'Local storage failed: decisions are safe in the journal. Close the program and open it again.',
   ],
+  'notice.storageFault.confirm': [
+    '本机存储出错：决定已写入日志，不会丢失；上传与更新已暂停。请关闭浏览器的所有窗口，重新打开后在此确认。',
+    'Local storage failed: decisions are safe in the journal; uploads and updates pause. Close every window of the browser, open it again, then confirm here.',
+  ],
+  'notice.storageFault.confirmed': ['浏览器已完全关闭过', 'The browser was closed completely'],
+  'notice.spaceLow': [
+    '磁盘空间不足：决定仍写入本机日志，不会丢失；上传与更新已暂停。请清理磁盘，之后自动恢复。',
+    'The disk is nearly full: decisions still go to the journal and are safe; uploads and updates pause. Free some space; it goes on by itself.',
+  ],
+  'notice.newerData': [
+    '本机数据由更新版本的程序写入：此版本只能上传已作的决定。请改用更新的版本审核。',
+    'A newer version of the program has written the data here: this one can only upload what was decided. Use the newer version to review.',
+  ],
+  'notice.notSaved': [
+    '“{{name}}”等 {{count}} 项决定未能保存，已恢复原状。',
+    '{{count}} decisions ({{name}} first) could not be saved and were taken back.',
+    'The decision on {{name}} could not be saved and was taken back.',
+  ],
   'notice.journalFull': [
-    '本机日志已满，暂不能再作决定。请联网上传后继续。',
-    'The local journal is full; no more decisions for now. Connect and upload, then go on.',
+    '本机日志已满，暂不能再作决定（撤销仍可用）。请联网上传后继续。',
+    'The local journal is full; no more decisions for now, undoing still works. Connect and upload, then go on.',
   ],
   'notice.journalFailed': [
     '本机日志写入失败，暂不能再作决定。请检查磁盘后重新打开程序；此前的决定不受影响。',

@@ -1,0 +1,113 @@
+/** The work database's rows: what of the ledger is sealed into them, and the ledger filled from them again. */
+import type { Receipt } from '../../../shared/protocol/push.ts';
+import type { ChunkRow, SeenRow, StandingRow, WorkContent, WorkWrite } from '../store/workStore.ts';
+import { type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
+import type { ActFrame } from './frames.ts';
+import type { Entry, Ledger } from './ledger.ts';
+
+/** What was on screen of a subject when it was decided: kept beside the decision for the tray. */
+export interface SeenMaterial {
+  decisionId: string;
+  material: unknown;
+  images: Readonly<Record<string, string>>;
+}
+
+type StoredChunk = Pick<ActFrame, 'batchId' | 'at' | 'windowMs' | 'items'>;
+type StoredReceipt = { receipt: Receipt; at: number };
+
+const chunkContext = (id: string) => `work|chunks|${id}`;
+const seenContext = (id: string) => `work|seen|${id}`;
+const RECEIPTS_CONTEXT = 'work|receipts';
+
+export function standingRows(ledger: Ledger, chunkIds: Iterable<string>): StandingRow[] {
+  return [...chunkIds].map((chunkId) => ({ chunkId, items: ledger.standing(chunkId) }));
+}
+
+/** An act's decisions in sealed blocks, as the ledger has cut them. */
+export async function chunkRows(ledger: Ledger, key: SealingKey, act: ActFrame): Promise<ChunkRow[]> {
+  const byChunk = new Map<string, { first: Entry; items: ActFrame['items'] }>();
+  for (const item of act.items) {
+    const entry = ledger.entries.get(item.decision.id);
+    if (!entry) continue;
+    const chunk = byChunk.get(entry.chunkId);
+    if (chunk) chunk.items.push(item);
+    else byChunk.set(entry.chunkId, { first: entry, items: [item] });
+  }
+  const rows: ChunkRow[] = [];
+  for (const [id, { first, items }] of byChunk) {
+    const stored: StoredChunk = { batchId: act.batchId, at: act.at, windowMs: act.windowMs, items };
+    rows.push({ id, order: first.order, decisions: await sealJson(key, chunkContext(id), stored) });
+  }
+  return rows;
+}
+
+export async function receiptsRow(key: SealingKey, receipts: readonly Receipt[], at: number) {
+  const stored: StoredReceipt[] = receipts.map((receipt) => ({ receipt, at }));
+  return { sealed: await sealJson(key, RECEIPTS_CONTEXT, stored) };
+}
+
+/** What was seen, by the chunks that the decisions lie in. */
+export async function seenRows(
+  ledger: Ledger,
+  key: SealingKey,
+  seen: readonly SeenMaterial[],
+): Promise<SeenRow[]> {
+  const byChunk = new Map<string, SeenMaterial[]>();
+  for (const item of seen) {
+    const chunkId = ledger.entries.get(item.decisionId)?.chunkId;
+    if (chunkId === undefined) continue;
+    const chunk = byChunk.get(chunkId);
+    if (chunk) chunk.push(item);
+    else byChunk.set(chunkId, [item]);
+  }
+  const rows: SeenRow[] = [];
+  for (const [chunkId, items] of byChunk)
+    rows.push({ chunkId, sealed: await sealJson(key, seenContext(chunkId), items) });
+  return rows;
+}
+
+export function openSeen(key: SealingKey, { chunkId, sealed }: SeenRow): Promise<SeenMaterial[]> {
+  return unsealJson<SeenMaterial[]>(key, seenContext(chunkId), sealed);
+}
+
+/** Several writes as one: what comes later counts. */
+export function mergedWrite(writes: readonly WorkWrite[]): WorkWrite {
+  const standing = new Map<string, StandingRow>();
+  const marks = new Map<string, number | null>();
+  const merged: WorkWrite = { chunks: [], receipts: [], audit: [], seen: [], meta: {} };
+  for (const write of writes) {
+    merged.chunks?.push(...(write.chunks ?? []));
+    merged.receipts?.push(...(write.receipts ?? []));
+    merged.audit?.push(...(write.audit ?? []));
+    merged.seen?.push(...(write.seen ?? []));
+    for (const row of write.standing ?? []) standing.set(row.chunkId, row);
+    for (const { key, revision } of write.marks?.put ?? []) marks.set(key, revision);
+    for (const key of write.marks?.remove ?? []) marks.set(key, null);
+    Object.assign(merged.meta ?? {}, write.meta);
+    if (write.appliedFrame !== undefined) merged.appliedFrame = write.appliedFrame;
+  }
+  merged.standing = [...standing.values()];
+  merged.marks = { put: [], remove: [] };
+  for (const [key, revision] of marks) {
+    if (revision === null) merged.marks.remove.push(key);
+    else merged.marks.put.push({ key, revision });
+  }
+  return merged;
+}
+
+/** Fills a ledger from the work database; throws `TamperedError` if a stored block was altered. */
+export async function restoreLedger(ledger: Ledger, content: WorkContent, key: SealingKey): Promise<void> {
+  const receipts = new Map<string, StoredReceipt>();
+  for (const row of content.receipts) {
+    for (const stored of await unsealJson<StoredReceipt[]>(key, RECEIPTS_CONTEXT, row.sealed)) {
+      receipts.set(stored.receipt.id, stored);
+    }
+  }
+  const standing = new Map(content.standing.map((row) => [row.chunkId, row.items]));
+  for (const chunk of content.chunks) {
+    const stored = await unsealJson<StoredChunk>(key, chunkContext(chunk.id), chunk.decisions);
+    ledger.restore(chunk.id, stored, standing.get(chunk.id) ?? [], receipts);
+  }
+  for (const mark of content.marks) ledger.marks.set(mark.key, mark.revision);
+  ledger.lastFrame = Math.max(ledger.lastFrame, content.appliedFrame);
+}
