@@ -115,7 +115,7 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
           if (epoch !== leader) throw new FencedError('another window leads this workstation');
           if (put?.length) await db.blocks.bulkPut(put);
           if (remove?.length) await db.blocks.bulkDelete(remove);
-        if (removeImages?.length) await removeImagesOf(db, removeImages);
+          if (removeImages?.length) await removeImagesOf(db, removeImages);
           const rows = Object.entries(meta ?? {}).map(([key, value]) => ({ key, value }));
           if (rows.length) await db.meta.bulkPut(rows);
         }),
@@ -212,7 +212,10 @@ export async function isCacheReadable(name: string, host: StorageHost): Promise<
 /** Takes out every variant of these images; called inside a transaction. */
 async function removeImagesOf(db: CacheDatabase, hashes: readonly string[]): Promise<void> {
   let total = ((await db.meta.get('imageBytes'))?.value as number | undefined) ?? 0;
-  for (const row of await db.images.where('key').startsWithAnyOf(hashes.map((hash) => `${hash}/`)).toArray()) {
+  for (const row of await db.images
+    .where('key')
+    .startsWithAnyOf(hashes.map((hash) => `${hash}/`))
+    .toArray()) {
     await db.images.delete(row.key);
     total -= row.sizeBytes;
   }

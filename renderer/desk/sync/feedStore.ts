@@ -103,11 +103,11 @@ export class FeedStore {
   async applyPage(page: ChangesPage, profile: EditionProfile, meta: CacheMeta): Promise<AppliedChange> {
     const puts = page.items.filter((item): item is PutItem => item.op === 'put');
     const gone = page.items.filter((item): item is GoneItem => item.op !== 'put');
-    const rewritten = await this.#withoutGone(gone);
+    const { rewritten, removeImages } = await this.#withoutGone(gone);
     const blocks = puts.length
       ? [await this.#makeBlock(`d-${page.cursor.slice(-16)}-${this.#nextOrder}`, puts, profile)]
       : [];
-    await this.cache.write({ put: [...rewritten, ...blocks.map((block) => block.row)], meta });
+    await this.cache.write({ put: [...rewritten, ...blocks.map((block) => block.row)], removeImages, meta });
     this.meta = { ...this.meta, ...meta };
 
     const change: AppliedChange = { changed: [], touched: new Set() };
@@ -178,8 +178,11 @@ export class FeedStore {
     };
   }
 
-  /** The blocks that hold any state of what has gone, made anew without it. Positions stay as they are. */
-  async #withoutGone(gone: readonly GoneItem[]): Promise<BlockRow[]> {
+  /**
+   * The blocks that hold any state of what has gone, made anew without it, and the images that go with it:
+   * one that another submission shows as well is fetched again. Positions stay as they are.
+   */
+  async #withoutGone(gone: readonly GoneItem[]): Promise<{ rewritten: BlockRow[]; removeImages: string[] }> {
     const byBlock = new Map<string, number[]>();
     for (const { kind, id, seq } of gone) {
       for (const { blockId, position } of this.index.placesOf(kind, id, seq)) {
@@ -189,6 +192,7 @@ export class FeedStore {
       }
     }
     const rewritten: BlockRow[] = [];
+    const images = new Set<string>();
     for (const [blockId, positions] of byBlock) {
       const block = await this.cache.block(blockId);
       if (!block) continue;
@@ -199,13 +203,14 @@ export class FeedStore {
         block.rows,
       );
       for (const position of positions) {
+        for (const hash of Object.values(items[position]?.images ?? {})) images.add(hash);
         items[position] = null;
         rows[position] = null;
       }
       this.#unpacked.delete(blockId);
       rewritten.push(await this.#sealBlock(blockId, block.order, items, rows));
     }
-    return rewritten;
+    return { rewritten, removeImages: [...images] };
   }
 
   #index(

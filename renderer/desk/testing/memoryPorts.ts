@@ -150,6 +150,11 @@ export class MemoryMachine {
     this.indexedDB = new IDBFactory();
   }
 
+  /** Windows opened so far hear nothing any more, as one whose worker hangs. */
+  deafenWindows(): void {
+    this.#windows.clear();
+  }
+
   /** Notes what the databases hold now, for `loseNewestRows`. Call while nothing is being written. */
   async rememberDatabases(): Promise<void> {
     this.#remembered = await dumpDatabases(this.indexedDB);
