@@ -1,28 +1,56 @@
 /** Days that once broke an invariant, shrunk; each is played again in every run. */
-import type { Step } from './chaos.ts';
+import type { DayPlan, Step } from './steps.ts';
 
-export const CASES: Readonly<Record<string, Step[]>> = {
-  'a withdrawal takes back what was replaced, too': [
-    { type: 'decideUnit', pick: 30, verdict: 'approve' },
-    { type: 'decideUnit', pick: 30, verdict: 'reject' },
-    { type: 'decideUnit', pick: 30, verdict: 'withdraw' },
-  ],
-  'a decision on an undo under way shows as decided': [
-    { type: 'batch', size: 6 },
-    { type: 'fault', faults: ['dropRequest', 'dropRequest'], only: null },
-    { type: 'undo' },
-    { type: 'decideUnit', pick: 195, verdict: 'reject' },
+/** A plan of one reviewer over a few units, two people each. */
+function small(steps: Step[], change: Partial<DayPlan> = {}): DayPlan {
+  return { seed: 1, seats: ['first'], units: 8, people: 2, journalBytes: 384 * 1024, steps, ...change };
+}
+const seat = 'first' as const;
+
+export const CASES: Readonly<Record<string, DayPlan>> = {
+  'a withdrawal takes back what was replaced, too': small([
+    { type: 'decideUnit', seat, pick: 30, verdict: 'approve' },
+    { type: 'decideUnit', seat, pick: 30, verdict: 'reject' },
+    { type: 'decideUnit', seat, pick: 30, verdict: 'withdraw' },
+  ]),
+  'a decision on an undo under way shows as decided': small([
+    { type: 'batchUnits', seat, from: 0, size: 6, verdict: 'approve' },
+    { type: 'fault', seat, faults: ['dropRequest', 'dropRequest'], only: null },
+    { type: 'undo', seat },
+    { type: 'decideUnit', seat, pick: 195, verdict: 'reject' },
     { type: 'pass', seconds: 40 },
-    { type: 'undo' },
-    { type: 'decideUnit', pick: 195, verdict: 'reject' },
-  ],
-  'what chains on a decision without effect gets a receipt of its own': [
-    { type: 'decidePerson', pick: 9, verdict: 'vip' },
-    { type: 'fault', faults: ['dropReply', 'dropReply', 'dropReply'], only: '/decisions' },
+    { type: 'undo', seat },
+    { type: 'decideUnit', seat, pick: 195, verdict: 'reject' },
+  ]),
+  'what chains on a decision without effect gets a receipt of its own': small([
+    { type: 'decidePerson', seat, pick: 9, verdict: 'vip' },
+    { type: 'fault', seat, faults: ['dropReply', 'dropReply', 'dropReply'], only: '/decisions' },
     { type: 'pass', seconds: 11 },
-    { type: 'exit', pick: 9 },
-    { type: 'decidePerson', pick: 9, verdict: 'return' },
+    { type: 'remove', pick: 9 },
+    { type: 'decidePerson', seat, pick: 9, verdict: 'return' },
     { type: 'pass', seconds: 20 },
-    { type: 'decidePerson', pick: 9, verdict: 'professional' },
-  ],
+    { type: 'decidePerson', seat, pick: 9, verdict: 'professional' },
+  ]),
+  'a frame that was written but not flushed is not shown as saved by an unlock': small(
+    [
+      { type: 'journal', seat, how: 'flushFails' },
+      { type: 'batchUnits', seat, from: 24, size: 36, verdict: 'approve' },
+      { type: 'lock', seat, seconds: 7 },
+      { type: 'kill', seat, afterCalls: 14, loss: 'all', torn: 0.5 },
+    ],
+    { seed: 1015, units: 18, people: 4 },
+  ),
+  'a return after taking back the unit’s approval shows as returned': small(
+    [
+      { type: 'batchPeople', seat, from: 35, size: 27, verdict: 'vip' },
+      { type: 'batchUnits', seat, from: 34, size: 15, verdict: 'approve' },
+      { type: 'pass', seconds: 12 },
+      { type: 'pass', seconds: 8 },
+      { type: 'undo', seat },
+      { type: 'batchUnits', seat: 'second', from: 36, size: 30, verdict: 'withdraw' },
+      { type: 'pass', seconds: 4 },
+      { type: 'decidePerson', seat: 'second', pick: 849, verdict: 'return' },
+    ],
+    { seed: 1023, seats: ['first', 'second'], units: 13 },
+  ),
 };

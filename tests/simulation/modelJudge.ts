@@ -32,6 +32,8 @@ interface Judge {
 /** What judging needs of the gateway. */
 export interface Judging extends ModelState {
   receipts: Map<string, Stored>;
+  /** every receipt ever given, those a restored gateway has forgotten included */
+  issued: Map<string, Receipt>;
   effects: Effect[];
 }
 
@@ -56,6 +58,7 @@ export function answerFor(
   numbers.set(item.n, item.id);
   const receipt = judge(gateway, item, by);
   gateway.receipts.set(item.id, { receipt, fingerprint });
+  gateway.issued.set(item.id, receipt);
   return { ...receipt, replayed: false };
 }
 

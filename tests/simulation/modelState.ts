@@ -85,7 +85,11 @@ export class ModelState {
   }
 
   /** A new attendee, or the next revision. */
-  async putAttendee(id: string, unitId: string): Promise<void> {
+  async putAttendee(
+    id: string,
+    unitId: string,
+    change: Partial<AttendeeItem['material']> = {},
+  ): Promise<void> {
     const known = this.attendee(id);
     const revision = (known?.revision ?? 0) + 1;
     const material: AttendeeItem['material'] = {
@@ -94,10 +98,12 @@ export class ModelState {
       gender: 'female',
       documentType: 'residentId',
       documentNumber: '11010519491231002X',
-      jobTitle: revision > 1 ? `经理${revision}` : '经理',
       phone: '13523333233',
       pledgeAccepted: true,
       isReturning: false,
+      ...known?.material,
+      ...change,
+      jobTitle: revision > 1 ? `经理${revision}` : '经理',
     };
     const images = { photo: await this.#image('attendee', id) };
     const hash = await submissionHash({ kind: 'attendee', id, revision, material, images });

@@ -1,0 +1,335 @@
+/** The real gateway as a side of the day: `createGateway` on PGlite, spoken to through its routes alone. */
+import { gunzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { ensureAccount, findCaller } from '../../gateway/access/accounts.ts';
+import { grantsOfRole } from '../../gateway/access/grants.ts';
+import type { OpenDatabase } from '../../gateway/database/open.ts';
+import { findEdition } from '../../gateway/editions.ts';
+import { openTestDatabase } from '../../gateway/testing/engines.ts';
+import { attendeeMaterial, unitMaterial } from '../../gateway/testing/samples.ts';
+import {
+  type Client,
+  createWorld,
+  expectOk,
+  ORIGIN,
+  PASSWORD,
+  type World,
+} from '../../gateway/testing/world.ts';
+import type { PushItem, PushReply, Receipt } from '../../shared/protocol/push.ts';
+import type { Effect } from './modelJudge.ts';
+import { HOME } from './modelState.ts';
+import type { SideMaker } from './runDay.ts';
+import {
+  DOCUMENT_NUMBER,
+  type Held,
+  PHONE,
+  type SeatAccount,
+  type SeatName,
+  type Side,
+  START_MS,
+} from './side.ts';
+
+const ACCOUNTS: Record<SeatName, string> = {
+  first: 'guangzhou',
+  second: 'guangzhou2',
+  secretariat: 'secretariat',
+};
+const ORDER = { orderNo: `V${'5'.repeat(23)}`, amount: '200.00' };
+
+/** Sides that share one database, each an edition of its own. */
+export async function openRealSides(): Promise<{ make: SideMaker; close: () => Promise<void> }> {
+  const database = await openTestDatabase('pglite');
+  return { make: () => openRealSide(database), close: database.close };
+}
+
+async function openRealSide(database: OpenDatabase): Promise<Side> {
+  const world = await createWorld(database);
+  world.clock.nowMs = START_MS;
+  return new RealSide(
+    database,
+    world,
+    await world.signIn('intake'),
+    await world.signIn('secretariat', `moves-${world.edition}`),
+  );
+}
+
+class RealSide implements Side {
+  readonly kind = 'real';
+  readonly #cookies = new Map<string, string>();
+  readonly #arrived = new Map<string, { item: PushItem; ws: string }>();
+  readonly #issued = new Map<string, Receipt>();
+  readonly #effects: Effect[] = [];
+  readonly contradictions: string[] = [];
+  #tail: Promise<unknown> = Promise.resolve();
+  #registered = 0;
+  #subGroupsOfSecond = [HOME];
+
+  constructor(
+    private readonly database: OpenDatabase,
+    private readonly world: World,
+    private readonly intake: Client,
+    private readonly mover: Client,
+  ) {}
+
+  setNow(ms: number): void {
+    this.world.clock.nowMs = ms;
+  }
+
+  seat(who: SeatName): SeatAccount {
+    return { account: this.world.account(ACCOUNTS[who]), password: PASSWORD };
+  }
+
+  // ── calls of the desks ────────────────────────────────────────────────────────────────────────────
+
+  readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    const ws = headers.get('Desk-Workstation') ?? '';
+    const cookie = this.#cookies.get(ws);
+    if (cookie) headers.set('Cookie', cookie);
+    const send = async () => {
+      const request = new Request(ORIGIN + url, {
+        method: init.method ?? 'GET',
+        headers,
+        body: (init.body ?? null) as string | null,
+      });
+      const response = await this.world.gateway(request, { address: '192.0.2.1' });
+      for (const set of response.headers.getSetCookie()) this.#cookies.set(ws, set.split(';')[0] ?? '');
+      return response;
+    };
+    return url.includes('/decisions') ? this.#inTurn(() => this.#push(init, ws, send)) : send();
+  };
+
+  /** Pushes one after the other, each with what its subjects were just before: what an effect was really on. */
+  async #push(init: RequestInit, ws: string, send: () => Promise<Response>): Promise<Response> {
+    const isGzip = new Headers(init.headers).get('Content-Encoding') === 'gzip';
+    const text = isGzip ? gunzipSync(new Uint8Array(init.body as ArrayBuffer)).toString() : String(init.body);
+    const { items } = JSON.parse(text) as { items: PushItem[] };
+    const before = new Map((await this.all()).map((held) => [`${held.kind}:${held.id}`, held]));
+    for (const item of items) if (!this.#arrived.has(item.id)) this.#arrived.set(item.id, { item, ws });
+    const response = await send();
+    if (!response.ok) return response;
+    const reply = (await response.clone().json()) as PushReply;
+    for (const receipt of reply.items) this.#take(receipt, items, before);
+    return response;
+  }
+
+  #take(receipt: Receipt, items: readonly PushItem[], before: ReadonlyMap<string, Held>): void {
+    const { replayed, ...content } = receipt;
+    if (content.result === 'fingerprint-mismatch' || content.result === 'sequence-reused') return;
+    const known = this.#issued.get(receipt.id);
+    if (known) {
+      if (JSON.stringify(known) !== JSON.stringify(content)) this.contradictions.push(receipt.id);
+      return;
+    }
+    if (replayed) this.contradictions.push(`${receipt.id} first heard of as a replay`);
+    this.#issued.set(receipt.id, content);
+    const item = items.find(({ id }) => id === receipt.id);
+    const held = item && before.get(`${item.kind}:${item.subjectId}`);
+    if (receipt.result !== 'applied' || !item) return;
+    this.#effects.push({
+      decisionId: item.id,
+      kind: item.kind,
+      subjectId: item.subjectId,
+      baseRevision: item.baseRevision,
+      revision: held?.revision ?? 0,
+      seenHash: item.seenHash,
+      hash: held?.hash ?? '',
+      previousDecisionId: item.previousDecisionId,
+    });
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(task);
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  // ── what others do ────────────────────────────────────────────────────────────────────────────────
+
+  #deliver(items: readonly object[]): Promise<void> {
+    return this.#inTurn(async () => {
+      await expectOk(this.intake.call('submissions', { body: { items } }));
+    });
+  }
+
+  #person(unitId: string, id: string, event: 'submitted' | 'added') {
+    const number = String(++this.#registered).padStart(4, '0');
+    const material = attendeeMaterial({
+      name: `张${id}`,
+      documentNumber: `${DOCUMENT_NUMBER}${number}`,
+      phone: `${PHONE}${number}`,
+    });
+    return { kind: 'attendee', id, unitId, event, material };
+  }
+
+  #unitMaterial(id: string, address: string) {
+    const uscc = `91440101MA5X${String(++this.#registered).padStart(6, '0')}`;
+    return unitMaterial({ unitName: `单位${id}有限公司`, uscc, address });
+  }
+
+  async register(unitId: string, people: number, subGroupId: string): Promise<void> {
+    const material = this.#unitMaterial(unitId, '广州市示例路1号');
+    await this.#deliver([
+      { kind: 'unit', id: unitId, event: 'submitted', subGroupId, material },
+      ...Array.from({ length: people }, (_, index) =>
+        this.#person(unitId, `${unitId}-a${index + 1}`, 'submitted'),
+      ),
+    ]);
+  }
+
+  async amend(kind: 'unit' | 'attendee', id: string): Promise<void> {
+    const material =
+      kind === 'unit'
+        ? this.#unitMaterial(id, `广州市示例路${this.#registered}号`)
+        : { ...this.#person('', id, 'submitted').material, jobTitle: `经理${this.#registered}` };
+    await this.#deliver([{ kind, id, event: 'amended', material }]);
+  }
+
+  addPerson(unitId: string, id: string): Promise<void> {
+    return this.#deliver([this.#person(unitId, id, 'added')]);
+  }
+
+  /** Ordered, paid, passed: each delivered; the life cycle lets through what comes next. */
+  async advance(attendeeId: string): Promise<void> {
+    const held = (await this.all()).find(({ kind, id }) => kind === 'attendee' && id === attendeeId);
+    const event = held?.status === 'inPersonReview' ? 'personPassed' : held?.hasOrder ? 'paid' : 'ordered';
+    const order = event === 'personPassed' ? {} : { order: ORDER };
+    await this.#deliver([{ kind: 'attendee', id: attendeeId, event, ...order }]);
+  }
+
+  remove(kind: 'unit' | 'attendee', id: string): Promise<void> {
+    return this.#deliver([{ kind, id, event: 'deleted' }]);
+  }
+
+  async transfer(unitId: string, to: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const unit = (await this.all()).find(({ kind, id }) => kind === 'unit' && id === unitId);
+      const items = [{ unitId, fromSubGroupId: unit?.subGroupId ?? HOME }];
+      await expectOk(this.mover.call('transfer', { body: { items, toSubGroupId: to, reason: '调整' } }));
+    });
+  }
+
+  async endSessions(): Promise<void> {
+    const seats = Object.values(ACCOUNTS).map((name) => this.world.account(name));
+    await this.database.db
+      .deleteFrom('session')
+      .where('account', 'in', seats)
+      .where('ws', '!=', this.mover.ws)
+      .execute();
+  }
+
+  async regrant(subGroups: string[]): Promise<boolean> {
+    this.#subGroupsOfSecond = subGroups;
+    await ensureAccount(this.world.ports, {
+      name: this.world.account(ACCOUNTS.second),
+      displayName: ACCOUNTS.second,
+      role: 'reviewer',
+      grants: grantsOfRole('reviewer', this.world.edition, subGroups),
+    });
+    return true;
+  }
+
+  async backUp(): Promise<boolean> {
+    return false;
+  }
+
+  async restore(): Promise<boolean> {
+    return false;
+  }
+
+  // ── what it holds ─────────────────────────────────────────────────────────────────────────────────
+
+  async all(): Promise<Held[]> {
+    const rows = await this.database.db
+      .selectFrom('submission')
+      .select([
+        'kind',
+        'id',
+        'unit_id',
+        'sub_group_id',
+        'revision',
+        'hash',
+        'seq',
+        'status',
+        'tag',
+        'decision_id',
+        'order_info',
+      ])
+      .where('edition', '=', this.world.edition)
+      .where('is_deleted', '=', false)
+      .orderBy('unit_id')
+      .orderBy('rank')
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => ({
+      kind: row.kind,
+      id: row.id,
+      unitId: row.unit_id,
+      subGroupId: row.sub_group_id,
+      revision: row.revision,
+      hash: row.hash,
+      seq: row.seq,
+      status: row.status,
+      tag: row.tag,
+      decisionId: row.decision_id,
+      hasOrder: row.order_info !== null && row.order_info.payStatus !== 'cancelled',
+      image: null,
+    }));
+  }
+
+  async inScope(who: SeatName): Promise<Held[]> {
+    const scopes: Record<SeatName, string[] | null> = {
+      first: [HOME],
+      second: this.#subGroupsOfSecond,
+      secretariat: null,
+    };
+    const scope = scopes[who];
+    return (await this.all()).filter((held) => scope === null || scope.includes(held.subGroupId));
+  }
+
+  async receipts(): Promise<Map<string, Receipt>> {
+    const rows = await this.database.db
+      .selectFrom('decision')
+      .select(['id', 'receipt'])
+      .where('edition', '=', this.world.edition)
+      .execute();
+    return new Map(rows.flatMap(({ id, receipt }) => (receipt ? [[id, receipt] as const] : [])));
+  }
+
+  issued(): Promise<Map<string, Receipt>> {
+    return this.receipts();
+  }
+
+  async effects(): Promise<Effect[]> {
+    return this.#effects;
+  }
+
+  async numbers(): Promise<Map<string, number[]>> {
+    const rows = await sql<{ ws: string; numbers: number[] }>`
+      select ws, array_agg(n::int order by n) as numbers from attempt
+      where ws in (select ws from decision where edition = ${this.world.edition}) group by ws`.execute(
+      this.database.db,
+    );
+    return new Map(rows.rows.map(({ ws, numbers }) => [ws, numbers]));
+  }
+
+  arrived(): ReadonlyMap<string, { item: PushItem; ws: string }> {
+    return this.#arrived;
+  }
+
+  async seqOfCursor(who: SeatName, cursor: string): Promise<number | null> {
+    const [body = ''] = cursor.split('.');
+    const bound = JSON.parse(Buffer.from(body, 'base64url').toString()) as {
+      seq: number;
+      scopeGen: number;
+      epoch: string;
+    };
+    const caller = await findCaller(this.world.ports, this.seat(who).account);
+    const edition = await findEdition(this.world.ports, this.world.edition);
+    return bound.scopeGen === caller?.scopeGen && bound.epoch === edition?.epoch ? bound.seq : null;
+  }
+
+  async close(): Promise<void> {
+    // The database is shared with the other days.
+  }
+}
