@@ -127,6 +127,8 @@ export class Journal {
     if (headB) opened.push({ file: files.b, generation: headB.generation });
     const newest = opened.sort((x, y) => y.generation - x.generation)[0];
     if (!newest) throw new Error('journal has no complete generation');
+    // What is read counts as saved from now on; a flush may have failed after it was written.
+    await newest.file.flush();
     const journal = new Journal(files, newest, key, localId, sizeBytes);
     return { journal, frames: await journal.#readFrames() };
   }

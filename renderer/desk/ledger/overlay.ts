@@ -43,6 +43,11 @@ export function overlaidAttendee(
   payingTags: readonly Tag[],
 ): { status: AttendeeStatus; tag: Tag | null } {
   let { status, tag } = facts;
+  // First what taking back the unit's approval does: a return or a tag may have followed on it.
+  const isUnitTakenBack = facts.unitFeedStatus === 'approved' && facts.unitStatus !== 'approved';
+  if (isUnitTakenBack && !facts.hasOrder && (status === 'awaitingPayment' || status === 'inPersonReview')) {
+    status = tag === null ? 'awaitingTag' : 'tagged';
+  }
   for (const { decision } of entries) {
     if (decision.kind !== 'attendee') continue;
     const state: AttendeeState = { status, tag, unitStatus: facts.unitStatus, hasOrder: facts.hasOrder };
@@ -51,14 +56,8 @@ export function overlaidAttendee(
     else if (decision.verdict === 'withdraw') [status, tag] = ['awaitingTag', null];
   }
   if (hasBureauBegun({ status }) || facts.hasOrder || tag === null) return { status, tag };
-  if (status === 'tagged' && facts.unitStatus === 'approved') {
-    return { status: statusAfterTag(tag, payingTags), tag };
-  }
-  const isUnitTakenBack = facts.unitFeedStatus === 'approved' && facts.unitStatus !== 'approved';
-  if (isUnitTakenBack && (status === 'awaitingPayment' || status === 'inPersonReview')) {
-    return { status: 'tagged', tag };
-  }
-  return { status, tag };
+  const isCarriedAlong = status === 'tagged' && facts.unitStatus === 'approved';
+  return isCarriedAlong ? { status: statusAfterTag(tag, payingTags), tag } : { status, tag };
 }
 
 function eventOf(verdict: string, tag: Tag | undefined): AttendeeEvent {
