@@ -3,12 +3,11 @@
  * oracle of the simulation. It answers the desks' calls and remembers every effect it ever made.
  */
 import { gunzipSync } from 'node:zlib';
-import type { z } from 'zod';
 import { sha256Hex } from '../../shared/domain/canonical.ts';
 import type { PutItem, UnitItem } from '../../shared/protocol/feed.ts';
 import { PROBLEMS, type ProblemSlug } from '../../shared/protocol/problems.ts';
 import type { PushItem, Receipt } from '../../shared/protocol/push.ts';
-import type * as reports from '../../shared/protocol/reports.ts';
+import type { AuditEntry } from '../../shared/protocol/reports.ts';
 import { answerFor, type Effect, type Judging, type Stored } from './modelJudge.ts';
 import { ModelLive } from './modelLive.ts';
 import { HOME, ModelState, NOW } from './modelState.ts';
@@ -29,9 +28,6 @@ export interface ModelAccount {
   scopeGen: number;
 }
 
-type AuditRequest = z.infer<typeof reports.AuditRequest>;
-type PresenceRequest = z.infer<typeof reports.PresenceRequest>;
-
 interface Caller {
   account: ModelAccount;
   ws: string;
@@ -39,7 +35,6 @@ interface Caller {
 
 export class ModelGateway extends ModelState implements Judging {
   readonly receipts = new Map<string, Stored>();
-  readonly live = new ModelLive();
   readonly issued = new Map<string, Receipt>();
   readonly effects: Effect[] = [];
   /** every statement that ever arrived, by id, with the workstation it first came from */
@@ -47,6 +42,7 @@ export class ModelGateway extends ModelState implements Judging {
   /** ids in the order in which they arrived, replays included */
   readonly arrivals: string[] = [];
   readonly accounts = new Map<string, ModelAccount>();
+  readonly live = new ModelLive();
   /** by workstation: whose it is, and which id each number was used for */
   readonly workstations = new Map<string, { account: string; numbers: Map<number, string> }>();
   readonly #sessions = new Map<string, string>();
@@ -117,13 +113,24 @@ export class ModelGateway extends ModelState implements Judging {
     const path = pathname.replace('/api/v1', '').replace(`/editions/${EDITION}`, '');
     const body = readBody(init);
     const ws = new Headers(init.headers).get('Desk-Workstation') ?? '';
+    const mode = this.live.refuses(ws, path);
+    if (mode) return problem('workstation-revoked', { mode });
     if (path === '/session') return this.#session(init.method ?? 'GET', ws, body);
     const account = this.accounts.get(this.#sessions.get(ws) ?? '');
     if (!account) return problem('not-signed-in');
-    const mode = this.live.refuses(ws, path);
-    if (mode) return problem('workstation-revoked', { mode });
     const caller = { account, ws };
-    if (path.startsWith('/workstations/')) return this.#bind(caller);
+    if (path === '/workstations') return json(this.#workstationList(account));
+    if (path.startsWith('/workstations/')) {
+      const named = path.slice('/workstations/'.length);
+      if (init.method === 'DELETE')
+        this.live.revoked.set(named, searchParams.get('mode') === 'lost' ? 'lost' : 'drain');
+      else return this.#bind(caller, named);
+      return json({});
+    }
+    if (path === '/poke')
+      return new Response(this.live.stream(ws), {
+        headers: { ...HEADERS, 'Content-Type': 'text/event-stream' },
+      });
     if (path === '/hello') return json(this.#hello());
     if (path === '/profile') return json(this.profile);
     if (path === '/snapshot') return json(await this.#snapshot(account));
@@ -133,9 +140,15 @@ export class ModelGateway extends ModelState implements Judging {
     if (path === '/receipts') return json(this.#receiptsOf(searchParams));
     if (path === '/digests') return json(this.#digests(account));
     if (path.startsWith('/images/')) return this.#image(account, path.split('/')[2] ?? '');
-    if (path === '/poke') return this.#poke(ws);
-    if (path === '/presence') return this.#presence(caller, body as PresenceRequest);
-    if (path === '/audit') return this.#audit(ws, body as AuditRequest);
+    if (path === '/audit') {
+      const { items } = body as { items: AuditEntry[] };
+      this.live.audit.push(...items.map((item) => ({ ...item, ws })));
+      return json({ accepted: items.length });
+    }
+    if (path === '/presence') {
+      this.live.note(ws, account.name, (body as { open: { kind: 'unit'; id: string } | null }).open);
+      return json({});
+    }
     return problem('not-found');
   };
 
@@ -163,12 +176,28 @@ export class ModelGateway extends ModelState implements Judging {
     return { name: account.name, displayName, role, grants };
   }
 
-  #bind({ account, ws }: Caller): Response {
+  /** Binds the caller's workstation, or a new name of it, which is then signed in as well. */
+  #bind({ account, ws: caller }: Caller, ws: string): Response {
     const known = this.workstation(ws, account.name);
     if (known.account !== account.name) return problem('workstation-foreign');
     this.#latestWs = ws;
+    if (ws !== caller) this.#sessions.set(ws, account.name);
     const highest = Math.max(0, ...known.numbers.keys());
     return json({ contiguous: contiguousOf(known.numbers), highest, recoveryKey: btoa('k'.repeat(32)) });
+  }
+
+  #workstationList(account: ModelAccount) {
+    const items = [...this.workstations]
+      .filter(([, { account: owner }]) => owner === account.name)
+      .map(([ws, { account: owner, numbers }]) => ({
+        ws,
+        account: owner,
+        boundAt: NOW,
+        lastSeenAt: new Date(this.now()).toISOString(),
+        contiguous: contiguousOf(numbers),
+        revoked: this.live.revoked.get(ws) ?? null,
+      }));
+    return { items };
   }
 
   #hello() {
@@ -276,21 +305,6 @@ export class ModelGateway extends ModelState implements Judging {
     return { seq: this.head, subGroups };
   }
 
-  #poke(ws: string): Response {
-    const headers = { ...HEADERS, 'Content-Type': 'text/event-stream' };
-    return new Response(this.live.stream(ws), { headers });
-  }
-
-  #presence({ account, ws }: Caller, { open }: PresenceRequest): Response {
-    this.live.note(ws, account.name, open);
-    return json({});
-  }
-
-  #audit(ws: string, { items }: AuditRequest): Response {
-    this.live.audit.push(...items.map((item) => ({ ...item, ws })));
-    return json({ accepted: items.length });
-  }
-
   #image(account: ModelAccount, sha256: string): Response {
     const image = this.images.get(sha256);
     const item = this.items.get(image?.key ?? '');
@@ -310,15 +324,13 @@ function json(value: unknown): Response {
 }
 
 /** A problem reply of the gateway. */
-export function problem(slug: ProblemSlug, more: object = {}): Response {
+export function problem(slug: ProblemSlug, more: { mode?: 'drain' | 'lost' } = {}): Response {
   const status = PROBLEMS[slug];
-  return new Response(
-    JSON.stringify({ type: `urn:expo-review-desk:${slug}`, title: slug, status, ...more }),
-    {
-      status,
-      headers: { ...HEADERS, 'Content-Type': 'application/problem+json' },
-    },
-  );
+  const body = JSON.stringify({ type: `urn:expo-review-desk:${slug}`, title: slug, status, ...more });
+  return new Response(body, {
+    status,
+    headers: { ...HEADERS, 'Content-Type': 'application/problem+json' },
+  });
 }
 
 function readBody(init: RequestInit): unknown {
