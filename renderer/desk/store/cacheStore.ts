@@ -140,10 +140,10 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
       }
     },
     async block(id) {
-      return (await db.blocks.get(id)) ?? null;
+      return (await gate.read(db.blocks.get(id))) ?? null;
     },
     async image(key, usedAt) {
-      const row = await db.images.get(key);
+      const row = await gate.read(db.images.get(key));
       if (!row) return null;
       // When it was used last is a convenience: nobody waits for it, and a shut gate leaves it as it is.
       if (!gate.isShut) void guarded(() => db.images.update(key, { usedAt })).catch(() => undefined);

@@ -15,13 +15,15 @@ export class StoreClosedError extends Error {
   override name = 'StoreClosedError';
 }
 
-/** A write neither completed nor failed within its limit. */
+/** A write, or a read behind it, neither completed nor failed within its limit. */
 export class NeverSettledError extends Error {
   override name = 'NeverSettledError';
 }
 
 /** A worker that was busy for long finds timer and answer due at once: the answer comes first. */
 const GRACE_MS = 250;
+/** A read that waits behind a write which never settles is given up, and says so to whoever asked. */
+const READ_LIMIT_MS = 10_000;
 
 export class StorageGate {
   /** IndexedDB failed: what it acknowledges from now on it may lose */
@@ -51,6 +53,11 @@ export class StorageGate {
       if (!isOurs && !(error instanceof StorageStoppedError)) this.fail(error);
       throw error;
     }
+  }
+
+  /** A read with an end: throws `NeverSettledError` where it would wait for ever. */
+  read<T>(running: Promise<T>): Promise<T> {
+    return this.#within(READ_LIMIT_MS, running);
   }
 
   fail(error: unknown): void {

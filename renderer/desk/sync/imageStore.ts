@@ -43,7 +43,8 @@ export class ImageStore {
     const { key, client, edition, clock } = this.ports;
     const cache = this.ports.cache();
     const context = `cache|${cache.name}|images|${name}`;
-    const sealed = await cache.image(name, clock.now());
+    // What cannot be read here is fetched like what was never here.
+    const sealed = await cache.image(name, clock.now()).catch(() => null);
     if (sealed) {
       try {
         return reply(await key.unseal(context, sealed));
