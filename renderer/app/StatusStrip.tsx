@@ -66,7 +66,9 @@ export function StatusStrip() {
       )}
       <span>{t('strip.toUpload', { count: toUpload })}</span>
       <span className={outbox.parked > 0 ? styles.parked : undefined}>
-        {t('strip.conflicts', { count: outbox.parked })}
+        {t('strip.conflicts', { count: outbox.conflicts })}
+        {outbox.parked > outbox.conflicts &&
+          ` · ${t('strip.failed', { count: outbox.parked - outbox.conflicts })}`}
       </span>
       <span>{t('strip.today', today)}</span>
       <span className={styles.people}>{t('strip.todayPeople', today)}</span>

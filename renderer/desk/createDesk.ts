@@ -3,10 +3,10 @@ import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import { revokeWorkstation } from './administration.ts';
 import type { Desk } from './contract/desk.ts';
 import { DeskLife } from './deskLife.ts';
-import { outboxRows, recentRows, subjectOf, trayRows } from './outboxViews.ts';
 import type { DeskPorts } from './ports.ts';
 import { attendeeDetail, unitDetail } from './review/details.ts';
 import { changePassword } from './signIn.ts';
+import { trayMethods } from './tray/trayMethods.ts';
 
 /** Makes the desk of these ports; `boot` finds out what is on this machine. */
 export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; isBusy(): boolean } {
@@ -84,26 +84,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     undo: async () => desk().room.undo(),
     setAside: async (kind, id, isSet) => desk().room.setAside(kind, id, isSet),
 
-    async outbox() {
-      return outboxRows(desk().workstation.ledger, ports.clock.now());
-    },
-    async tray() {
-      const { workstation, room } = desk();
-      return trayRows(workstation.ledger, workstation.recorder, room.context.items);
-    },
-    async resolve(decisionIds, how) {
-      const { workstation, room } = desk();
-      await workstation.recorder.record({ t: 'resolve', at: ports.clock.now(), ids: decisionIds, how });
-      room.refreshSubjects(
-        decisionIds.flatMap((id) => {
-          const entry = workstation.ledger.entries.get(id);
-          return entry ? [subjectOf(entry)] : [];
-        }),
-      );
-    },
-    async recentDecisions(limit) {
-      return recentRows(desk().workstation.ledger, ports.clock.now(), limit);
-    },
+    ...trayMethods(desk, ports.clock),
     async syncLog() {
       return [...desk().sync.log];
     },

@@ -1,9 +1,11 @@
 /** The status the screens see, made from what is open; pure but for the clock it is given. */
 import { daysBetween, shanghaiDate } from '../../shared/domain/calendar.ts';
 import type { DeskStatus, LastAct, Notice, Phase, WorkstationSummary } from './contract/status.ts';
+import { CONFLICT_RESULTS } from './contract/tray.ts';
 import type { Entry, Ledger } from './ledger/ledger.ts';
 import { tagOf } from './ledger/ledger.ts';
 import type { OpenDesk } from './openDesk.ts';
+import { parkedResult } from './tray/parkedResult.ts';
 
 export interface StatusFacts {
   phase: Phase;
@@ -21,6 +23,8 @@ export interface StatusFacts {
 
 const EMPTY_TODAY: DeskStatus['today'] = { reviewed: 0, approved: 0, rejected: 0, tagged: 0, returned: 0 };
 
+const EMPTY_OUTBOX: DeskStatus['outbox'] = { window: 0, queued: 0, inFlight: 0, parked: 0, conflicts: 0 };
+
 export function makeStatus(facts: StatusFacts): DeskStatus {
   const { open, now, phase } = facts;
   const isShown = phase === 'open' && open?.room !== undefined;
@@ -37,10 +41,10 @@ export function makeStatus(facts: StatusFacts): DeskStatus {
     connectivity: open?.sync?.connection.state ?? 'unknown',
     lastSyncAt: isShown ? (open.feed.meta.lastSyncAt ?? null) : null,
     pull: facts.pull,
-    outbox: ledger ? outboxCounts(ledger, now) : { window: 0, queued: 0, inFlight: 0, parked: 0 },
+    outbox: ledger ? outboxCounts(ledger, now) : EMPTY_OUTBOX,
     today: ledger && isShown ? todayCounts(ledger, now) : EMPTY_TODAY,
     lastAct: ledger && isShown ? lastAct(ledger, now) : null,
-    canUndo: isShown ? open.room.undoable() !== null : false,
+    canUndo: isShown ? open.room.canUndo : false,
     notices: isShown ? noticesOf(open, facts.isPersisted) : [],
     isPersisted: facts.isPersisted,
     dataVersion: facts.dataVersion,
@@ -73,11 +77,14 @@ function editionOf(open: OpenDesk, now: number): DeskStatus['edition'] {
 }
 
 function outboxCounts(ledger: Ledger, now: number): DeskStatus['outbox'] {
-  const counts = { window: 0, queued: 0, inFlight: 0, parked: 0 };
-  for (const entry of ledger.open('window', 'attempted', 'parked')) {
+  const counts = { ...EMPTY_OUTBOX };
+  for (const entry of ledger.parked()) {
+    counts.parked++;
+    if (CONFLICT_RESULTS.some((result) => result === parkedResult(entry))) counts.conflicts++;
+  }
+  for (const entry of ledger.open('window', 'attempted')) {
     if (entry.state === 'window') counts[entry.uploadAt > now ? 'window' : 'queued']++;
-    else if (entry.state === 'attempted') counts.inFlight++;
-    else if (entry.state === 'parked') counts.parked++;
+    else counts.inFlight++;
   }
   return counts;
 }
@@ -112,6 +119,8 @@ function todayCounts(ledger: Ledger, now: number): DeskStatus['today'] {
 
 function lastAct(ledger: Ledger, now: number): LastAct | null {
   const newest = ledger.ordered.findLast((entry) => entry.state !== 'replaced' && entry.state !== 'resolved');
+  const resolution = ledger.resolutions.findLast(({ ids }) => ids.length > 0);
+  if (resolution && resolution.at >= (newest?.confirmedAt ?? 0)) return lastResolution(ledger, resolution);
   if (!newest) return null;
   const { batchId } = newest;
   const batch = ledger.batches.get(batchId) ?? [];
@@ -129,6 +138,14 @@ function lastAct(ledger: Ledger, now: number): LastAct | null {
     until: isWaiting && newest.uploadAt > now ? newest.uploadAt : null,
     state: stateOf(batch),
   };
+}
+
+function lastResolution(ledger: Ledger, { at, ids, how }: Ledger['resolutions'][number]): LastAct | null {
+  const entry = ledger.entries.get(ids[0] ?? '');
+  if (!entry) return null;
+  const { kind, verdict } = entry.decision;
+  const act = { batchId: entry.batchId, kind, verdict, count: ids.length, name: entry.label, at };
+  return { ...act, until: null, state: 'savedHere', resolution: how };
 }
 
 function stateOf(batch: readonly Entry[]): LastAct['state'] {

@@ -9,6 +9,7 @@ import type { Pair } from './texts/pairs.ts';
 import { reviewTexts } from './texts/review.ts';
 import { shellTexts } from './texts/shell.ts';
 import { syncTexts } from './texts/sync.ts';
+import { trayTexts } from './texts/tray.ts';
 
 export const TEXTS = {
   ...shellTexts,
@@ -20,6 +21,7 @@ export const TEXTS = {
   ...batchTexts,
   ...keyTexts,
   ...syncTexts,
+  ...trayTexts,
 } as const;
 export type TextKey = keyof typeof TEXTS;
 

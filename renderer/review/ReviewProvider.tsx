@@ -27,6 +27,8 @@ interface Review {
   attendees: ReviewList<'attendee'>;
   images: ImageCache;
   profile: EditionProfile | null;
+  /** `kind:id` whose comparison shall open once its detail is there; asked for by the tray */
+  compareNext: { current: string | null };
 }
 const ReviewContext = createContext<Review | null>(null);
 
@@ -66,6 +68,7 @@ export function ReviewProvider({ children }: { children: ReactNode }) {
       units: createReviewList('unit', { kind: 'unit', queue: 'pending' }, ports),
       attendees: createReviewList('attendee', { kind: 'attendee', queue: 'untagged' }, ports),
       images: createImageCache(desk),
+      compareNext: { current: null as string | null },
     };
   }, [desk]);
   useEffect(() => {

@@ -42,7 +42,7 @@ export const LIST_KEYS = {
   focus: { chords: ['Enter'], text: 'command.focus' },
   focusNext: { chords: [']'], text: 'action.next' },
   focusPrevious: { chords: ['['], text: 'action.previous' },
-  seenChanges: { chords: ['D'], text: 'command.seenChanges' },
+  compare: { chords: ['D'], text: 'command.compare' },
   setAside: { chords: ['S'], text: 'command.setAside' },
   escape: { chords: ['Escape'], text: 'command.escape', inTyping: true },
 } as const satisfies Entries;
@@ -89,12 +89,30 @@ export const VIEWER_KEYS = {
   pan: { chords: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], text: 'command.pan' },
 } as const satisfies Entries;
 
+export const TRAY_KEYS = {
+  next: { chords: ['ArrowDown', 'J'], text: 'command.next', repeats: true },
+  previous: { chords: ['ArrowUp', 'K'], text: 'command.previous', repeats: true },
+  first: { chords: ['Home'], text: 'command.first' },
+  last: { chords: ['End'], text: 'command.last' },
+  open: { chords: ['Enter'], text: 'command.tray.open' },
+  select: { chords: ['Space'], text: 'command.select' },
+  selectAll: { chords: ['Ctrl+A'], text: 'command.selectAll' },
+  review: { chords: ['D'], text: 'tray.review' },
+  asDecided: { chords: ['R'], text: 'tray.asDecided' },
+  overrule: { chords: ['W'], text: 'tray.overrule' },
+  accept: { chords: ['A'], text: 'tray.accept' },
+  note: { chords: ['E'], text: 'tray.note' },
+  discard: { chords: ['Delete'], text: 'tray.discard' },
+  escape: { chords: ['Escape'], text: 'command.escape' },
+} as const satisfies Entries;
+
 /** All sections in the order the settings show them. */
 export const KEY_SECTIONS: readonly { title: TextKey; entries: Entries }[] = [
   { title: 'keys.section.units', entries: UNIT_KEYS },
   { title: 'keys.section.attendees', entries: ATTENDEE_KEYS },
   { title: 'keys.section.list', entries: LIST_KEYS },
   { title: 'keys.section.strip', entries: STRIP_KEYS },
+  { title: 'keys.section.tray', entries: TRAY_KEYS },
   { title: 'keys.section.viewer', entries: VIEWER_KEYS },
   { title: 'keys.section.global', entries: GLOBAL_KEYS },
 ];

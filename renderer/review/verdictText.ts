@@ -12,8 +12,12 @@ export function verdictText(t: Translate, verdict: Verdict, tag: Tag | undefined
 /** The act with its subject; `count` above one says how many. */
 export function actText(
   t: Translate,
-  act: { verdict: Verdict; tag?: Tag; name: string; count: number },
+  act: { verdict: Verdict; tag?: Tag; name: string; count: number; resolution?: 'accepted' | 'discarded' },
 ): string {
+  if (act.resolution) {
+    const taken = t(`strip.resolved.${act.resolution}`, { name: act.name });
+    return act.count > 1 ? t('strip.resolvedMany', { act: taken, count: act.count }) : taken;
+  }
   const verdict = verdictText(t, act.verdict, act.tag);
   return act.count > 1
     ? t('strip.actMany', { verdict, name: act.name, count: act.count })

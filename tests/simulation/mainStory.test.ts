@@ -49,7 +49,7 @@ test('decides offline, survives a restart, uploads each decision once', async ()
   await rig.drain();
   expect(rig.gateway.effects).toHaveLength(21);
   expect(new Set(rig.gateway.effects.map((effect) => effect.subjectId)).size).toBe(21);
-  expect(rig.status.outbox).toEqual({ window: 0, queued: 0, inFlight: 0, parked: 0 });
+  expect(rig.status.outbox).toEqual({ window: 0, queued: 0, inFlight: 0, parked: 0, conflicts: 0 });
 });
 
 test('undo of a batch is one step, also after a restart', async () => {

@@ -8,12 +8,21 @@ import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { RevokeMode, RevokeReply, WipeReply, WorkstationsReply } from './access.ts';
 import type { BatchAction, BatchPreview, DecideReply, DecisionInput, Scope, UndoReply } from './decisions.ts';
-import type { OutboxRow, SyncLogEntry, TrayRow } from './outbox.ts';
+import type { OutboxRow, SyncLogEntry } from './outbox.ts';
 import type { OpenedQuery, Query } from './queries.ts';
 import type { AttendeeDetail, ImageReply, Row, UnitDetail } from './rows.ts';
 import type { DeskSettings, StorageReport } from './settings.ts';
 import type { SignInReply } from './signIn.ts';
 import type { DeskEvent, DeskStatus } from './status.ts';
+import type {
+  CompareReply,
+  TrayDetail,
+  TrayHow,
+  TrayOutcome,
+  TrayPreview,
+  TrayRow,
+  VersionRef,
+} from './tray.ts';
 
 export interface Desk {
   status(): Promise<DeskStatus>;
@@ -81,8 +90,22 @@ export interface Desk {
 
   outbox(): Promise<OutboxRow[]>;
   tray(): Promise<TrayRow[]>;
+  /** A parked decision with what it stands beside; asks the gateway for what is not kept here. */
+  trayDetail(decisionId: string): Promise<TrayDetail | null>;
+  /** Two readings of a submission side by side; `after` is what is now unless told. */
+  compare(kind: SubmissionKind, id: string, before: VersionRef, after?: VersionRef): Promise<CompareReply>;
+  /** One personal field of a reading in clear; written to the audit log like `reveal`. */
+  revealVersion(kind: SubmissionKind, id: string, version: VersionRef, field: string): Promise<string | null>;
+  /**
+   * What would become of parked decisions, in groups; frozen for `confirmTray`, which names those that go.
+   * `shownHash`: the material that a single one was compared with on screen; another one refuses it.
+   */
+  previewTray(decisionIds: string[], how: TrayHow, shownHash?: string): Promise<TrayPreview>;
+  confirmTray(previewId: string, decisionIds: string[]): Promise<TrayOutcome>;
   /** Takes a parked decision out of the tray, by its author's word. Its text stays in the log. */
   resolve(decisionIds: string[], how: 'discarded' | 'accepted'): Promise<void>;
+  /** A note on parked decisions is about to be saved as a file; false if that could not be logged. */
+  logNote(note: { decisions: number; fileHash: string }): Promise<boolean>;
   recentDecisions(limit: number): Promise<OutboxRow[]>;
   syncLog(): Promise<SyncLogEntry[]>;
 

@@ -20,6 +20,7 @@ import type {
 } from '../../../shared/domain/vocabulary.ts';
 import type { CurrentDecision, LastReview } from '../../../shared/protocol/feed.ts';
 import type { SyncMark } from './queries.ts';
+import type { ParkedResult } from './tray.ts';
 
 /** What was on screen when a key was pressed; a decision refers to exactly this. */
 export interface Seen {
@@ -90,11 +91,21 @@ export interface FindingView extends Finding {
   others?: { kind: SubmissionKind; id: string; label: string; isDecidedHere: boolean }[];
 }
 
+export interface ParkedHere {
+  decisionId: string;
+  verdict: Verdict;
+  tag?: Tag;
+  at: number;
+  result: ParkedResult;
+}
+
 interface DetailBase {
   findings: FindingView[];
   images: ImageRefs;
   decision: CurrentDecision | null;
   lastReview: LastReview | null;
+  /** the reviewer's own decision on it that did not take effect and waits in the tray */
+  parked: ParkedHere | null;
   /** the reviewer's own decision on it that the feed does not carry yet */
   local: { decisionId: string; verdict: Verdict; tag?: Tag; at: number; sync: SyncMark } | null;
 }

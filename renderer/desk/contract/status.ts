@@ -71,6 +71,8 @@ export interface LastAct {
   at: number;
   until: number | null;
   state: 'saving' | 'savedHere' | 'uploading' | 'synced' | 'parked' | 'undone';
+  /** the newest act took decisions out of the tray instead of making one */
+  resolution?: 'accepted' | 'discarded';
 }
 
 export interface DeskStatus {
@@ -97,7 +99,8 @@ export interface DeskStatus {
   /** last complete pull, ms since epoch */
   lastSyncAt: number | null;
   pull: { stage: 'idle' | 'snapshot' | 'changes' | 'index'; done: number; total: number | null };
-  outbox: { window: number; queued: number; inFlight: number; parked: number };
+  /** `parked`: all in the tray; `conflicts`: those of them where somebody changed something meanwhile */
+  outbox: { window: number; queued: number; inFlight: number; parked: number; conflicts: number };
   today: { reviewed: number; approved: number; rejected: number; tagged: number; returned: number };
   lastAct: LastAct | null;
   canUndo: boolean;

@@ -20,4 +20,6 @@ export interface ReviewContext {
   random: Random;
   /** ids of submissions whose detail was opened in this session */
   opened: Set<string>;
+  /** submissions as their detail was last shown, by hash; in memory only, and never longer than the room */
+  shown: Map<string, PutItem>;
 }

@@ -2,35 +2,20 @@
 
 import { shanghaiDate } from '../../../shared/domain/calendar.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
-import { maskDocumentNumber, maskEmail, maskMobile } from '../../../shared/domain/masking.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeItem, PutItem, UnitItem } from '../../../shared/protocol/feed.ts';
-import type { AttendeeDetail, FindingView, UnitDetail } from '../contract/rows.ts';
+import type { AttendeeDetail, FindingView, ParkedHere, UnitDetail } from '../contract/rows.ts';
 import { ownFindings } from '../index/indexRow.ts';
 import { tagOf } from '../ledger/ledger.ts';
+import { parkedResult } from '../tray/parkedResult.ts';
 import type { ReviewContext } from './context.ts';
+import { isPersonal, maskedAttendee, maskedUnit, maskedValue, personalValue } from './personal.ts';
 import { attendeeRow, unitRow } from './rows.ts';
 
-/** Fields whose values are personal: masked in findings, given in clear only by `reveal`. */
-const PERSONAL_FIELDS = [
-  'documentNumber',
-  'phone',
-  'email',
-  'contact.phone',
-  'contact.email',
-  'deliveryAddress',
-  'birthDate',
-];
-
-function maskedValue(field: string, value: string): string {
-  if (field.endsWith('phone')) return maskMobile(value);
-  if (field.endsWith('email')) return maskEmail(value);
-  if (field === 'documentNumber') return maskDocumentNumber(undefined, value);
-  return '••••';
-}
+const SHOWN_MAX = 64;
 
 function maskFinding(finding: Finding): Finding {
-  if (!PERSONAL_FIELDS.includes(finding.field)) return finding;
+  if (!isPersonal(finding.field)) return finding;
   const { seen, expected, repairs: _hidden, ...rest } = finding;
   return {
     ...rest,
@@ -76,6 +61,21 @@ function findingViews(context: ReviewContext, item: PutItem): FindingView[] {
   ];
 }
 
+/** The reviewer's newest decision on it that did not take effect, if any. */
+function parkedOf(context: ReviewContext, item: PutItem): ParkedHere | null {
+  const entry = context.ledger.chain(item.kind, item.id).findLast(({ state }) => state === 'parked');
+  if (!entry) return null;
+  const tag = tagOf(entry.decision);
+  const { id, verdict } = entry.decision;
+  return {
+    decisionId: id,
+    verdict,
+    ...(tag ? { tag } : {}),
+    at: entry.confirmedAt,
+    result: parkedResult(entry),
+  };
+}
+
 function common(context: ReviewContext, item: PutItem) {
   const entry = context.ledger.covering(item.kind, item.id);
   const table = context.index.table(item.kind);
@@ -85,6 +85,7 @@ function common(context: ReviewContext, item: PutItem) {
     images: item.images,
     decision: item.decision,
     lastReview: item.lastReview ?? null,
+    parked: parkedOf(context, item),
     local: entry && {
       decisionId: entry.decision.id,
       verdict: entry.decision.verdict,
@@ -101,18 +102,11 @@ export async function unitDetail(context: ReviewContext, id: string): Promise<Un
   const row = context.index.units.find(id);
   if (!item || row === undefined) return null;
   context.opened.add(`unit:${id}`);
-  const { contact } = item.material;
+  noteShown(context, item);
   return {
     ...common(context, item),
     row: unitRow(context, row),
-    material: {
-      ...item.material,
-      contact: {
-        ...contact,
-        ...(contact.phone ? { phone: maskMobile(contact.phone) } : {}),
-        ...(contact.email ? { email: maskEmail(contact.email) } : {}),
-      },
-    },
+    material: maskedUnit(item.material),
     people: context.index.peopleOf(id).map((person) => attendeeRow(context, person)),
   };
 }
@@ -122,18 +116,11 @@ export async function attendeeDetail(context: ReviewContext, id: string): Promis
   const row = context.index.attendees.find(id);
   if (!item || row === undefined) return null;
   context.opened.add(`attendee:${id}`);
-  const { material } = item;
+  noteShown(context, item);
   return {
     ...common(context, item),
     row: attendeeRow(context, row),
-    material: {
-      ...material,
-      documentNumber: maskDocumentNumber(material.documentType, material.documentNumber),
-      ...(material.phone ? { phone: maskMobile(material.phone) } : {}),
-      ...(material.email ? { email: maskEmail(material.email) } : {}),
-      // With the number's ends in clear, the birth date would complete it.
-      ...(material.birthDate ? { birthDate: `${material.birthDate.slice(0, 4)}-**-**` } : {}),
-    },
+    material: maskedAttendee(item.material),
     arrangement: {
       ...(item.entryPeriod ? { entryPeriod: item.entryPeriod } : {}),
       ...(item.deliveryMethod ? { deliveryMethod: item.deliveryMethod } : {}),
@@ -149,25 +136,18 @@ export async function revealedValue(
   id: string,
   field: string,
 ): Promise<string | null> {
-  if (!PERSONAL_FIELDS.includes(field)) return null;
   const item = await context.items.item(kind, id);
   if (!item) return null;
-  if (item.kind === 'unit') {
-    if (field === 'contact.phone') return item.material.contact.phone ?? null;
-    return field === 'contact.email' ? (item.material.contact.email ?? null) : null;
-  }
-  switch (field) {
-    case 'documentNumber':
-      return item.material.documentNumber;
-    case 'phone':
-      return item.material.phone ?? null;
-    case 'email':
-      return item.material.email ?? null;
-    case 'birthDate':
-      return item.material.birthDate ?? null;
-    case 'deliveryAddress':
-      return item.deliveryAddress ?? null;
-    default:
-      return null;
+  if (item.kind === 'attendee' && field === 'deliveryAddress') return item.deliveryAddress ?? null;
+  return personalValue(kind, item.material, field);
+}
+
+/** Keeps what was on screen in memory for a while, so that a change under the reviewer can be shown. */
+function noteShown({ shown }: ReviewContext, item: PutItem): void {
+  shown.delete(item.hash);
+  shown.set(item.hash, item);
+  for (const oldest of shown.keys()) {
+    if (shown.size <= SHOWN_MAX) break;
+    shown.delete(oldest);
   }
 }

@@ -4,6 +4,7 @@ import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type {
   BatchAction,
   BatchPreview,
+  DecideRefusal,
   DecideReply,
   DecisionInput,
   Refused,
@@ -13,11 +14,12 @@ import type {
 import type { OpenedQuery, Query } from '../contract/queries.ts';
 import type { Row } from '../contract/rows.ts';
 import { QueryEngine, type QueryResult } from '../index/query.ts';
+import type { ActItem } from '../ledger/frames.ts';
 import type { Entry } from '../ledger/ledger.ts';
 import type { Recorder, SeenMaterial } from '../ledger/recorder.ts';
 import { uuid } from '../ports.ts';
 import { type FrozenBatch, freezeBatch } from './batch.ts';
-import { buildAct, takeBack } from './buildAct.ts';
+import { type BuiltAct, buildAct, takeBack } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';
 import { refreshAll, refreshAttendee, refreshUnit } from './refresh.ts';
 import { rowById, seenOf } from './rows.ts';
@@ -46,14 +48,17 @@ export class ReviewRoom {
   readonly #queries = new Map<string, OpenQueryState>();
   readonly #previews = new Map<string, FrozenBatch>();
 
+  readonly context: ReviewContext;
+
   constructor(
-    readonly context: ReviewContext,
+    context: Omit<ReviewContext, 'shown'>,
     private readonly recorder: Recorder,
     private readonly windowMs: () => number,
     private readonly events: RoomEvents,
   ) {
+    this.context = { ...context, shown: new Map() };
     this.#engine = new QueryEngine(context.index);
-    refreshAll(context);
+    refreshAll(this.context);
   }
 
   // ── lists ─────────────────────────────────────────────────────────────────────────────────────────
@@ -110,36 +115,55 @@ export class ReviewRoom {
 
   /** Decides in memory at once; durable when the recorder says so. */
   decide(inputs: readonly DecisionInput[]): DecideReply {
-    const { fault } = this.recorder;
-    if (fault === 'journalFull' || fault === 'journalFailed') {
-      const why = fault === 'journalFull' ? ('journalFull' as const) : ('storageFault' as const);
-      return { batchId: null, decided: 0, refused: inputs.map(({ kind, id }) => ({ kind, id, why })) };
-    }
+    const why = this.#journalRefusal();
+    if (why) return { batchId: null, decided: 0, refused: inputs.map(({ kind, id }) => ({ kind, id, why })) };
     const batchId = uuid(this.context.random);
-    const act = buildAct(this.context, inputs, batchId);
-    const now = this.context.clock.now();
-    if (act.undoIds.length) void this.recorder.record({ t: 'undo', at: now, ids: act.undoIds });
-    if (act.items.length) {
-      const windowMs =
-        act.items.length > LARGE_BATCH ? Math.max(LARGE_BATCH_WINDOW_MS, this.windowMs()) : this.windowMs();
-      const saved = this.recorder.record({ t: 'act', batchId, at: now, windowMs, items: act.items }, () =>
-        this.#seenMaterial(batchId),
-      );
-      const total = act.items.length;
-      const isLong = total > LARGE_BATCH;
-      if (isLong) this.events.batchProgress(0, total);
-      void saved.then(() => {
-        this.#refreshBatch(batchId);
-        if (isLong) this.events.batchProgress(total, total);
-      });
-      this.#dropMarks(act.items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })));
+    return this.take(buildAct(this.context, inputs, batchId), batchId);
+  }
+
+  /** Why nothing can be decided at all now: the journal takes no more. */
+  #journalRefusal(): DecideRefusal | null {
+    const { fault } = this.recorder;
+    if (fault === 'journalFull') return 'journalFull';
+    return fault === 'journalFailed' ? 'storageFault' : null;
+  }
+
+  /** Takes an act that was built for this moment: recorded and shown as one step. */
+  take(act: BuiltAct, batchId: string): DecideReply {
+    const why = this.#journalRefusal();
+    if (why) {
+      const refused = act.items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId, why }));
+      return { batchId: null, decided: 0, refused: [...act.refused, ...refused] };
     }
+    const now = this.context.clock.now();
+    if (act.undoIds.length) this.#recordUndo(act.undoIds, now);
+    if (act.items.length) this.#recordAct(act.items, batchId, now);
     this.#refresh([
       ...act.items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })),
       ...this.#subjectsOf(act.undoIds),
     ]);
     const decided = act.items.length + act.undoIds.length;
     return { batchId: decided ? batchId : null, decided, refused: act.refused };
+  }
+
+  /** Shown at once; said to be undone only when the journal has it. */
+  #recordUndo(ids: string[], at: number): void {
+    void this.recorder.record({ t: 'undo', at, ids }).then(() => this.events.changed());
+  }
+
+  #recordAct(items: ActItem[], batchId: string, now: number): void {
+    const total = items.length;
+    const isLong = total > LARGE_BATCH;
+    const windowMs = isLong ? Math.max(LARGE_BATCH_WINDOW_MS, this.windowMs()) : this.windowMs();
+    const saved = this.recorder.record({ t: 'act', batchId, at: now, windowMs, items }, () =>
+      this.#seenMaterial(batchId),
+    );
+    if (isLong) this.events.batchProgress(0, total);
+    void saved.then(() => {
+      this.#refreshBatch(batchId);
+      if (isLong) this.events.batchProgress(total, total);
+    });
+    this.#dropMarks(items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })));
   }
 
   /** What each decision of a batch was made on, for the tray; gathered after the reviewer has gone on. */
@@ -229,14 +253,20 @@ export class ReviewRoom {
   /** Takes the newest act back as one step: undone if it never left, else by decisions that take it back. */
   undo(): UndoReply {
     const batch = this.undoable();
+    const resolution = this.undoableResolution();
+    if (resolution && resolution.at >= (batch?.[0]?.confirmedAt ?? 0)) return this.#unresolve(resolution.ids);
     if (!batch) return { ok: false, why: 'nothing' };
-    const { fault } = this.recorder;
-    if (fault === 'journalFull' || fault === 'journalFailed') return { ok: false, why: 'storageFault' };
-    const now = this.context.clock.now();
     const here = batch.filter((entry) => entry.state === 'window');
     const gone = batch.filter((entry) => entry.state !== 'window');
+    // A full journal keeps room for taking back what never left; new decisions it does not take.
+    const refusal = this.#journalRefusal();
+    if (refusal && (refusal !== 'journalFull' || gone.length)) return { ok: false, why: 'storageFault' };
+    const now = this.context.clock.now();
     if (here.length)
-      void this.recorder.record({ t: 'undo', at: now, ids: here.map((entry) => entry.decision.id) });
+      this.#recordUndo(
+        here.map((entry) => entry.decision.id),
+        now,
+      );
 
     const batchId = uuid(this.context.random);
     const refused: Refused[] = [];
@@ -258,6 +288,24 @@ export class ReviewRoom {
     const isRetag = items.length > 0 && items.every(({ decision }) => decision.verdict === 'tag');
     const how = !items.length ? 'undone' : isWaiting ? 'waitsForReceipt' : isRetag ? 'retagged' : 'withdrawn';
     return { ok: true, how, count, refused };
+  }
+
+  /** What was last taken out of the tray by hand, if it may still go back by `Z`. */
+  undoableResolution(): { at: number; ids: string[] } | null {
+    const last = this.context.ledger.resolutions.findLast(({ ids }) => ids.length > 0);
+    return last && this.context.clock.now() - last.at < UNDO_REACH_MS ? last : null;
+  }
+
+  get canUndo(): boolean {
+    return this.undoableResolution() !== null || this.undoable() !== null;
+  }
+
+  #unresolve(given: readonly string[]): UndoReply {
+    if (this.#journalRefusal()) return { ok: false, why: 'storageFault' };
+    const ids = [...given];
+    void this.recorder.record({ t: 'unresolve', at: this.context.clock.now(), ids });
+    this.#refresh(this.#subjectsOf(ids));
+    return { ok: true, how: 'undone', count: ids.length, refused: [] };
   }
 
   async setAside(kind: SubmissionKind, id: string, isSet: boolean): Promise<void> {

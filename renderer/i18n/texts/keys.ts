@@ -43,7 +43,6 @@ export const keyTexts = {
   'command.extendUp': ['向上扩展选择', 'Extend the selection up'],
   'command.selectAll': ['全选筛选结果', 'Select all that match'],
   'command.loadArrivals': ['加载新提交', 'Load new submissions'],
-  'command.seenChanges': ['已核对变化', 'I have seen the changes'],
 
   'command.approve': ['通过', 'Approve'],
   'command.approveAndTag': [

@@ -120,12 +120,6 @@ export const reviewTexts = {
   'detail.codeOk': ['校验 ✓', 'Check ✓'],
   'detail.codeBad': ['校验不通过', 'Check fails'],
   'detail.codeWarn': ['校验存疑', 'Check doubtful'],
-  'detail.changed': [
-    '该{{kind}}刚刚更新了材料，请核对变化后再决定',
-    'This {{kind}} has just been amended: look at what changed before deciding',
-  ],
-  'detail.changed.seen': ['已核对变化', 'I have seen the changes'],
-  'detail.changed.was': ['原为 {{value}}', 'was {{value}}'],
   'detail.fault': ['详情读取失败', 'The details could not be read'],
   'detail.setAside': ['已暂缓（仅本机可见）', 'Set aside (on this PC only)'],
   'detail.reveal': ['按住显示', 'Hold to show'],

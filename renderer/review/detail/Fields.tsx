@@ -1,4 +1,4 @@
-/** Fields as a list of terms, with marks on those that a finding names or that just changed. */
+/** Fields as a list of terms, with marks on those that a finding names. */
 import type { ReactNode } from 'react';
 import type { FindingView } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -18,26 +18,13 @@ const worst = (findings: readonly FindingView[], field: string) => {
   return own.some(({ severity }) => severity === 'warning') ? 'warning' : undefined;
 };
 
-export function Fields({
-  fields,
-  findings,
-  changed,
-}: {
-  fields: readonly Field[];
-  findings: readonly FindingView[];
-  changed: readonly string[];
-}) {
+export function Fields({ fields, findings }: { fields: readonly Field[]; findings: readonly FindingView[] }) {
   const { t } = useText();
   return (
     <dl className={styles.fields}>
       {fields.map(({ name, value, isWide }) => {
         const severity = worst(findings, name);
-        const isChanged = changed.some((path) => path === name || path.startsWith(`${name}.`));
-        const classes = [
-          isWide ? styles.wide : '',
-          severity ? styles[`field-${severity}`] : '',
-          isChanged ? styles.changed : '',
-        ];
+        const classes = [isWide ? styles.wide : '', severity ? styles[`field-${severity}`] : ''];
         return (
           <div key={name} className={classes.join(' ')}>
             <dt>
@@ -47,7 +34,6 @@ export function Fields({
                   {severity === 'error' ? ' ■' : ' ▲'}
                 </span>
               )}
-              {isChanged && <span aria-hidden="true"> ↻</span>}
             </dt>
             <dd>
               {value === '' || value === undefined || value === null ? (

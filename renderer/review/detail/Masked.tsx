@@ -1,6 +1,7 @@
 /** A masked personal field: press and hold to see it in clear; each look is logged by the desk. */
 import { useEffect, useState } from 'react';
 import { useDesk } from '../../app/DeskContext.tsx';
+import type { VersionRef } from '../../desk/contract/tray.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from './detail.module.css';
 import { fieldText } from './findingText.ts';
@@ -11,8 +12,10 @@ export function Masked(props: {
   field: string;
   masked: string;
   isMono?: boolean;
+  /** of another reading than the present one */
+  version?: VersionRef;
 }) {
-  const { kind, id, field, masked } = props;
+  const { kind, id, field, masked, version } = props;
   const desk = useDesk();
   const { t } = useText();
   const [isHeld, setIsHeld] = useState(false);
@@ -23,14 +26,15 @@ export function Masked(props: {
       return;
     }
     let isWanted = true;
-    desk.reveal(kind, id, field).then(
+    const asked = version ? desk.revealVersion(kind, id, version, field) : desk.reveal(kind, id, field);
+    asked.then(
       (value) => isWanted && setClear(value),
       () => isWanted && setClear(null),
     );
     return () => {
       isWanted = false;
     };
-  }, [desk, kind, id, field, isHeld]);
+  }, [desk, kind, id, field, version, isHeld]);
   const shown = !isHeld || clear === undefined ? masked : (clear ?? t('detail.reveal.failed'));
   const hold = (isDown: boolean) => () => setIsHeld(isDown);
   return (

@@ -21,6 +21,8 @@ export function createListNews<K extends SubmissionKind>(list: {
   later: (timer: Timer, afterMs: number, run: () => void) => void;
   guard: (work: Promise<unknown>) => void;
   isDecided: (id: string) => boolean;
+  /** by id: the hash that was on screen before it was amended under the reviewer */
+  changedFrom: Map<string, string>;
   getState: () => ListState<K>;
   set: (change: Partial<ListState<K>>) => void;
   showRows: (indices: number[]) => void;
@@ -39,11 +41,12 @@ export function createListNews<K extends SubmissionKind>(list: {
       const before = row ? rows.byId(row.id) : undefined;
       if (!row || !before) continue;
       indices.push(rows.replace(row));
-      const { row: current, isChangedUnder } = getState();
-      if (row.id !== current?.id) continue;
+      if (row.id !== getState().row?.id) continue;
       // Amended by the registrant while on screen, and not by a decision of ours.
       const isAmended = before.seen.hash !== row.seen.hash && !list.isDecided(row.id);
-      set({ row, isChangedUnder: isChangedUnder || isAmended });
+      if (isAmended && !list.changedFrom.has(row.id)) list.changedFrom.set(row.id, before.seen.hash);
+      const changedFrom = list.changedFrom.get(row.id) ?? null;
+      set({ row, isChangedUnder: changedFrom !== null, changedFrom });
     }
     details.invalidate(ids);
     const { row: current } = getState();

@@ -25,6 +25,8 @@ export interface ListState<K extends SubmissionKind> {
   arrivals: number;
   /** the row under the cursor was amended while it was on screen, and not looked at since */
   isChangedUnder: boolean;
+  /** the hash of what was on screen before that; null if it was not amended */
+  changedFrom: string | null;
   /** rows decided since the list was opened or closed up */
   decidedCount: number;
 }
@@ -65,7 +67,8 @@ export interface ReviewList<K extends SubmissionKind> extends ViewportSource<Row
   /** Decides the row under the cursor: store first, next row at once, then the desk. The row decided, or null. */
   act(make: (row: RowOf<K>) => Act | null): RowOf<K> | null;
   setAside(): RowOf<K> | null;
-  markSeen(): void;
+  /** The reviewer has seen what changed up to the material of this hash. */
+  markSeen(hash: string): void;
   /** the name of a loaded row, else its id */
   nameOfId(id: string): string;
   onDeskEvent(event: DeskEvent): void;

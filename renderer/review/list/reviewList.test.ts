@@ -208,7 +208,7 @@ describe('an amendment under the cursor', () => {
     await pass(30);
     expect(list.getState().isChangedUnder).toBe(true);
     expect(approve()).toBeNull();
-    list.markSeen();
+    list.markSeen(list.getState().row?.seen.hash ?? '');
     expect(approve()?.seen.hash).toBe('new');
   });
 

@@ -29,6 +29,8 @@ export function createReviewList<K extends SubmissionKind>(
   const rows = createRowCache<RowOf<K>>();
   const decided = new Set<string>();
   const batches = new Map<string, string>();
+  /** amended while on screen and not acknowledged: what was shown before, also after the cursor has moved */
+  const changedFrom = new Map<string, string>();
   const listeners = new Set<() => void>();
   const viewports = new Set<(event: ViewportEvent) => void>();
   let anchor: { index: number; base: Selection } | null = null;
@@ -51,6 +53,7 @@ export function createReviewList<K extends SubmissionKind>(
     visibleSelected: 0,
     arrivals: 0,
     isChangedUnder: false,
+    changedFrom: null,
     decidedCount: 0,
   };
 
@@ -167,11 +170,11 @@ export function createReviewList<K extends SubmissionKind>(
   // ── cursor ────────────────────────────────────────────────────────────────────────────────────────
 
   function placeCursor(index: number): void {
-    const from = state.index;
+    const left = state.index;
     const row = rows.at(index) ?? null;
-    const isSame = row !== null && row.id === state.row?.id;
-    set({ index, row, isChangedUnder: isSame && state.isChangedUnder });
-    tell({ type: 'cursor', from, to: index });
+    const from = changedFrom.get(row?.id ?? '') ?? null;
+    set({ index, row, isChangedUnder: from !== null, changedFrom: from });
+    tell({ type: 'cursor', from: left, to: index });
     if (row) guard(details.want(row.id));
     for (let ahead = 1; ahead <= PREFETCH; ahead++) {
       const next = rows.at(index + ahead);
@@ -275,6 +278,7 @@ export function createReviewList<K extends SubmissionKind>(
     later,
     guard,
     isDecided: (id) => decided.has(id),
+    changedFrom,
     getState: () => state,
     set,
     showRows: (indices) => tell({ type: 'rows', indices }),
@@ -316,8 +320,14 @@ export function createReviewList<K extends SubmissionKind>(
     visibleIds: picked.visibleIds,
     act,
     setAside,
-    markSeen() {
-      set({ isChangedUnder: false });
+    markSeen(hash) {
+      const { row } = state;
+      if (!row) return;
+      if (row.seen.hash === hash) changedFrom.delete(row.id);
+      // Amended once more while the comparison was open: that change is still to be seen.
+      else changedFrom.set(row.id, hash);
+      const from = changedFrom.get(row.id) ?? null;
+      set({ isChangedUnder: from !== null, changedFrom: from });
     },
     nameOfId(id) {
       const row = rows.byId(id);

@@ -10,9 +10,9 @@ export function useListActions(screen: {
   searchRef: RefObject<InputRef | null>;
   gridRef: RefObject<GridHandle | null>;
   setAside: () => void;
-  isAmended: boolean;
+  compare: (() => void) | null;
 }): ListActions {
-  const { panes, searchRef, gridRef, setAside, isAmended } = screen;
+  const { panes, searchRef, gridRef, setAside, compare } = screen;
   const wasFocusMode = useRef(false);
   useEffect(() => {
     // The picture or a button that had the focus has gone: the keys go back to the list.
@@ -32,8 +32,8 @@ export function useListActions(screen: {
       close: panes.close,
       setAside,
       rowsPerPage: () => gridRef.current?.rowsPerPage() ?? 10,
-      isAmended,
+      compare,
     }),
-    [panes, searchRef, gridRef, setAside, isAmended],
+    [panes, searchRef, gridRef, setAside, compare],
   );
 }

@@ -16,7 +16,8 @@ export interface ListActions {
   close: () => boolean;
   setAside: () => void;
   rowsPerPage: () => number;
-  isAmended: boolean;
+  /** opens the comparison with what was on screen, seen or decided before; null where there is none */
+  compare: (() => void) | null;
 }
 
 export function useListKeys<K extends SubmissionKind>(list: ReviewList<K>, actions: ListActions): void {
@@ -44,7 +45,7 @@ export function useListKeys<K extends SubmissionKind>(list: ReviewList<K>, actio
           selectAll: () => list.selectAll(),
           focus: actions.toggleFocusMode,
           setAside: actions.setAside,
-          seenChanges: actions.isAmended ? () => list.markSeen() : null,
+          compare: actions.compare,
           escape: () => {
             if (actions.leaveSearch() || actions.close()) return;
             const { selection } = list.getState();

@@ -1,13 +1,15 @@
 /** One person in detail: photo, findings, masked fields, history, and what can be done. */
 import { navigate } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { ChangedBanner } from '../../review/detail/ChangedBanner.tsx';
+import { CompareBanner } from '../../review/compare/CompareBanner.tsx';
+import { CompareDialog } from '../../review/compare/CompareDialog.tsx';
+import type { Compare } from '../../review/compare/useCompare.ts';
 import styles from '../../review/detail/detail.module.css';
 import { Fields } from '../../review/detail/Fields.tsx';
 import { FindingList } from '../../review/detail/FindingList.tsx';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
-import { useAmendments } from '../../review/detail/useAmendments.ts';
+import { PresenceLine } from '../../review/detail/PresenceLine.tsx';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { attendeeStatusGlyph, syncGlyph } from '../../review/glyphs.ts';
 import { useDetail, useListPart, useReview } from '../../review/ReviewProvider.tsx';
@@ -19,14 +21,18 @@ import { AttendeeActionBar } from './AttendeeActionBar.tsx';
 import type { AttendeeActions } from './useAttendeeActions.ts';
 import { useAttendeeFields } from './useAttendeeFields.tsx';
 
-export function AttendeeDetailPane(props: { actions: AttendeeActions; isAmended: boolean; panes: Panes }) {
-  const { actions, isAmended, panes } = props;
+export function AttendeeDetailPane(props: {
+  actions: AttendeeActions;
+  isAmended: boolean;
+  compare: Compare;
+  panes: Panes;
+}) {
+  const { actions, isAmended, compare, panes } = props;
   const { attendees: list } = useReview();
   const id = useListPart(list, (state) => state.row?.id);
   const detail = useDetail(list, id);
   const { isFocusMode } = panes;
   const { t } = useText();
-  const changed = useAmendments(detail, isAmended);
   const fields = useAttendeeFields(detail);
   if (id === undefined) return <EmptyState title={t('detail.none')} />;
   if (detail === undefined) return <SkeletonLines count={10} label={t('common.loading')} />;
@@ -37,7 +43,8 @@ export function AttendeeDetailPane(props: { actions: AttendeeActions; isAmended:
     navigate(kind === 'unit' ? { screen: 'units', id } : { screen: 'attendees', id });
   const body = (
     <div className={styles.detail}>
-      {isAmended && <ChangedBanner kind="attendee" changed={changed} onSeen={list.markSeen} />}
+      <CompareBanner kind="attendee" compare={compare} parked={detail.parked} />
+      <PresenceLine kind="attendee" id={id} />
       <ScrollRegion className={styles.scroll} label={row.name}>
         <header className={styles.head}>
           <div className={styles.headText}>
@@ -74,7 +81,7 @@ export function AttendeeDetailPane(props: { actions: AttendeeActions; isAmended:
         )}
         <section className={styles.section}>
           <h3>{t('detail.fields')}</h3>
-          <Fields fields={fields} findings={findings} changed={changed} />
+          <Fields fields={fields} findings={findings} />
         </section>
       </ScrollRegion>
       <AttendeeActionBar
@@ -84,6 +91,17 @@ export function AttendeeDetailPane(props: { actions: AttendeeActions; isAmended:
         isFocusMode={isFocusMode}
         onLeaveFocus={panes.leaveFocusMode}
       />
+      {compare.isOpen && compare.target && (
+        <CompareDialog
+          kind="attendee"
+          id={id}
+          name={row.name}
+          target={compare.target}
+          version={row.seen.hash}
+          onClose={compare.close}
+          {...(compare.target.why === 'changed' ? { onSeen: list.markSeen } : {})}
+        />
+      )}
     </div>
   );
   if (!isFocusMode) return body;

@@ -6,6 +6,7 @@ import { useHash } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
+import { useCompare } from '../../review/compare/useCompare.ts';
 import { ATTENDEE_KEYS, keyLayer } from '../../review/keyCatalog.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { PaneLayout } from '../../review/screen/PaneLayout.tsx';
@@ -35,6 +36,7 @@ export function AttendeeScreen() {
   const panes = usePanes();
   const actions = useAttendeeActions(list);
   const onFault = useFaultMessage();
+  const compare = useCompare(list);
   const openRow = useOpenList(list, useHash(), ({ id, unitId }) => {
     if (unitId !== undefined) return { kind: 'attendee', queue: 'all', unitId };
     return { kind: 'attendee', queue: id === undefined ? 'untagged' : 'all' };
@@ -44,7 +46,10 @@ export function AttendeeScreen() {
     openRow,
     (id) => void openRow(id).then(actions.openReturn, onFault),
   );
-  useListKeys(list, useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, isAmended }));
+  useListKeys(
+    list,
+    useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, compare: compare.open }),
+  );
   const layer = useMemo(() => {
     const tag = (tagged: Tag) => (isTaggable ? () => actions.tag(tagged) : null);
     const batchTag = (tagged: Tag) => () => start({ verdict: 'tag', tag: tagged });
@@ -90,7 +95,9 @@ export function AttendeeScreen() {
             onOpenRow={panes.enterFocusMode}
           />
         }
-        detail={<AttendeeDetailPane actions={actions} isAmended={isAmended} panes={panes} />}
+        detail={
+          <AttendeeDetailPane actions={actions} isAmended={isAmended} compare={compare} panes={panes} />
+        }
       />
       {isDialogOpen && batch.open && (
         <BatchDialog batch={batch} open={batch.open} kind="attendee" onOpenRow={showRow} />

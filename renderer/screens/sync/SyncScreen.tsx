@@ -1,8 +1,9 @@
-/** Screen 4, the sync centre: what waits, what did not take effect, all decisions, and the log. */
+/** Screen 4, the sync centre: what waits, conflicts, what failed, all decisions, and the log. */
 import { App } from 'antd';
 import { useState } from 'react';
 import { useDesk, useDeskStatus } from '../../app/DeskContext.tsx';
 import { navigate, parseRoute, useHash } from '../../app/route.ts';
+import type { DeskStatus } from '../../desk/contract/status.ts';
 import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import tabStyles from '../../review/screen/screen.module.css';
@@ -11,24 +12,30 @@ import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { DecisionTable } from './DecisionTable.tsx';
 import { LogTable } from './LogTable.tsx';
 import styles from './SyncScreen.module.css';
-import { Tray } from './Tray.tsx';
+import { isOfTab, TrayPane } from './TrayPane.tsx';
+import { useLoaded } from './useLoaded.ts';
 
-const TABS = ['queue', 'tray', 'decisions', 'log'] as const;
+const TABS = ['queue', 'conflicts', 'failed', 'decisions', 'log'] as const;
 type Tab = (typeof TABS)[number];
 const RECENT_MAX = 500;
+/** A route to one parked decision, whichever tab it lies in. */
+const PARKED = 'parked:';
 
 export function SyncScreen() {
+  const status = useDeskStatus();
+  return status && <OpenSyncScreen status={status} />;
+}
+
+function OpenSyncScreen({ status }: { status: DeskStatus }) {
   const { t } = useText();
   const desk = useDesk();
-  const status = useDeskStatus();
   const { message } = App.useApp();
   const [isBusy, setIsBusy] = useState(false);
   const route = parseRoute(useHash());
-  if (!status) return null;
   const { outbox, lastSyncAt, connectivity, dataVersion, lastAct } = status;
   const waiting = outbox.window + outbox.queued + outbox.inFlight;
   const asked = route.screen === 'sync' ? route.tab : undefined;
-  const tab: Tab = TABS.find((each) => each === asked) ?? (outbox.parked > 0 ? 'tray' : 'queue');
+  const openId = asked?.startsWith(PARKED) ? asked.slice(PARKED.length) : null;
   const syncNow = async () => {
     setIsBusy(true);
     try {
@@ -39,9 +46,14 @@ export function SyncScreen() {
       setIsBusy(false);
     }
   };
-  const counts: Record<Tab, number> = { queue: waiting, tray: outbox.parked, decisions: 0, log: 0 };
   // Whatever changes what the tables show; they ask the desk again when it does.
-  const version = `${dataVersion} ${waiting} ${outbox.inFlight} ${outbox.parked} ${lastAct?.state ?? ''} ${lastAct?.batchId ?? ''}`;
+  const version = `${dataVersion} ${waiting} ${outbox.inFlight} ${outbox.parked} ${outbox.conflicts} ${lastAct?.state ?? ''} ${lastAct?.batchId ?? ''}`;
+  const failed = outbox.parked - outbox.conflicts;
+  const counts = useCounts(version, { queue: waiting, conflicts: outbox.conflicts, failed });
+  const openTab = useTabOf(openId, version);
+  // Where there is work on arrival; it stays there when the last of it is done.
+  const [landing] = useState<Tab>(outbox.conflicts > 0 ? 'conflicts' : failed > 0 ? 'failed' : 'queue');
+  const tab: Tab = TABS.find((each) => each === asked) ?? openTab ?? landing;
   return (
     <div className={styles.screen}>
       <header className={styles.head} data-f6="" tabIndex={-1}>
@@ -58,7 +70,6 @@ export function SyncScreen() {
             inFlight: outbox.inFlight,
           })}
         </span>
-        {connectivity === 'offline' && <span className={styles.warning}>{t('syncCentre.nowOffline')}</span>}
         <ActionButton chord="F5" loading={isBusy} onClick={() => void syncNow()}>
           {t('syncCentre.now')}
         </ActionButton>
@@ -77,26 +88,59 @@ export function SyncScreen() {
           </button>
         ))}
       </div>
-      <ScrollRegion className={styles.body} isF6 label={t(`syncCentre.tab.${tab}`, { count: counts[tab] })}>
-        {tab === 'queue' && (
-          <DecisionTable
-            load={() => desk.outbox()}
-            version={version}
-            emptyTitle={t('syncCentre.empty.queue')}
-            emptyText={t('syncCentre.empty.queue.text')}
-          />
-        )}
-        {tab === 'tray' && <Tray version={version} />}
-        {tab === 'decisions' && (
-          <DecisionTable
-            load={() => desk.recentDecisions(RECENT_MAX)}
-            version={version}
-            emptyTitle={t('syncCentre.empty.decisions')}
-            emptyText=""
-          />
-        )}
-        {tab === 'log' && <LogTable version={version} />}
-      </ScrollRegion>
+      {connectivity === 'offline' && <p className={styles.offline}>{t('syncCentre.offline')}</p>}
+      {(tab === 'conflicts' || tab === 'failed') && (
+        <TrayPane key={tab} tab={tab} version={version} openId={openId} />
+      )}
+      {tab !== 'conflicts' && tab !== 'failed' && (
+        <ScrollRegion className={styles.body} isF6 label={t(`syncCentre.tab.${tab}`, { count: counts[tab] })}>
+          {tab === 'queue' && (
+            <DecisionTable
+              load={() => desk.outbox()}
+              version={version}
+              emptyTitle={t('syncCentre.empty.queue')}
+              emptyText={t('syncCentre.empty.queue.text')}
+            />
+          )}
+          {tab === 'decisions' && (
+            <DecisionTable
+              load={() => desk.recentDecisions(RECENT_MAX)}
+              version={version}
+              emptyTitle={t('syncCentre.empty.decisions')}
+              emptyText=""
+            />
+          )}
+          {tab === 'log' && <LogTable version={version} />}
+        </ScrollRegion>
+      )}
     </div>
   );
+}
+
+/** The counts on the tabs; how long decisions and log are has to be asked for. */
+function useCounts(
+  version: string,
+  told: Record<'queue' | 'conflicts' | 'failed', number>,
+): Record<Tab, number> {
+  const desk = useDesk();
+  const asked = useLoaded(
+    async () => ({
+      decisions: (await desk.recentDecisions(RECENT_MAX)).length,
+      log: (await desk.syncLog()).length,
+    }),
+    version,
+  );
+  return { ...told, decisions: 0, log: 0, ...(asked.phase === 'ready' ? asked.value : {}) };
+}
+
+/** The tab of a parked decision that a route names. */
+function useTabOf(openId: string | null, version: string): Tab | null {
+  const desk = useDesk();
+  const found = useLoaded(
+    async () =>
+      openId === null ? null : ((await desk.tray()).find((row) => row.decisionId === openId) ?? null),
+    `${openId} ${openId === null ? '' : version}`,
+  );
+  if (found.phase !== 'ready' || found.value === null) return null;
+  return isOfTab(found.value, 'conflicts') ? 'conflicts' : 'failed';
 }

@@ -1,14 +1,16 @@
 /** One unit in detail: findings, fields, licence, history, people, and what can be done with it. */
 import { navigate } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { ChangedBanner } from '../../review/detail/ChangedBanner.tsx';
+import { CompareBanner } from '../../review/compare/CompareBanner.tsx';
+import { CompareDialog } from '../../review/compare/CompareDialog.tsx';
+import type { Compare } from '../../review/compare/useCompare.ts';
 import { CreditCode } from '../../review/detail/CreditCode.tsx';
 import styles from '../../review/detail/detail.module.css';
 import { Fields } from '../../review/detail/Fields.tsx';
 import { FindingList } from '../../review/detail/FindingList.tsx';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
-import { useAmendments } from '../../review/detail/useAmendments.ts';
+import { PresenceLine } from '../../review/detail/PresenceLine.tsx';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { syncGlyph, unitStatusGlyph } from '../../review/glyphs.ts';
 import { useDetail, useListPart, useReview } from '../../review/ReviewProvider.tsx';
@@ -23,16 +25,16 @@ import { useUnitFields } from './useUnitFields.tsx';
 interface UnitDetailPaneProps {
   actions: UnitActions;
   isAmended: boolean;
+  compare: Compare;
   panes: Panes;
 }
 
-export function UnitDetailPane({ actions, isAmended, panes }: UnitDetailPaneProps) {
+export function UnitDetailPane({ actions, isAmended, compare, panes }: UnitDetailPaneProps) {
   const { units: list } = useReview();
   const id = useListPart(list, (state) => state.row?.id);
   const detail = useDetail(list, id);
   const { isFocusMode } = panes;
   const { t } = useText();
-  const changed = useAmendments(detail, isAmended);
   const fields = useUnitFields(detail);
   if (id === undefined) return <EmptyState title={t('detail.none')} />;
   if (detail === undefined) return <SkeletonLines count={10} label={t('common.loading')} />;
@@ -44,7 +46,8 @@ export function UnitDetailPane({ actions, isAmended, panes }: UnitDetailPaneProp
 
   const body = (
     <div className={styles.detail}>
-      {isAmended && <ChangedBanner kind="unit" changed={changed} onSeen={list.markSeen} />}
+      <CompareBanner kind="unit" compare={compare} parked={detail.parked} />
+      <PresenceLine kind="unit" id={id} />
       <ScrollRegion className={styles.scroll} label={material.unitName}>
         <header className={styles.head}>
           <div className={styles.headText}>
@@ -78,7 +81,7 @@ export function UnitDetailPane({ actions, isAmended, panes }: UnitDetailPaneProp
         )}
         <section className={styles.section}>
           <h3>{t('detail.fields')}</h3>
-          <Fields fields={fields} findings={findings} changed={changed} />
+          <Fields fields={fields} findings={findings} />
         </section>
         <PeopleList people={detail.people} onAll={actions.people} onOpen={(id) => open('attendee', id)} />
       </ScrollRegion>
@@ -90,6 +93,17 @@ export function UnitDetailPane({ actions, isAmended, panes }: UnitDetailPaneProp
         onLeaveFocus={panes.leaveFocusMode}
         onMove={list.moveBy}
       />
+      {compare.isOpen && compare.target && (
+        <CompareDialog
+          kind="unit"
+          id={id}
+          name={material.unitName}
+          target={compare.target}
+          version={row.seen.hash}
+          onClose={compare.close}
+          {...(compare.target.why === 'changed' ? { onSeen: list.markSeen } : {})}
+        />
+      )}
     </div>
   );
   if (!isFocusMode) return body;

@@ -5,6 +5,7 @@ import { useHash } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
+import { useCompare } from '../../review/compare/useCompare.ts';
 import { keyLayer, UNIT_KEYS } from '../../review/keyCatalog.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { PaneLayout } from '../../review/screen/PaneLayout.tsx';
@@ -31,6 +32,7 @@ export function UnitScreen() {
   const panes = usePanes();
   const actions = useUnitActions(list);
   const onFault = useFaultMessage();
+  const compare = useCompare(list);
   const openRow = useOpenList(list, useHash(), ({ id }) => ({
     kind: 'unit',
     queue: id === undefined ? 'pending' : 'all',
@@ -40,7 +42,10 @@ export function UnitScreen() {
     openRow,
     (id) => void openRow(id).then(actions.openReject, onFault),
   );
-  useListKeys(list, useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, isAmended }));
+  useListKeys(
+    list,
+    useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, compare: compare.open }),
+  );
   const layer = useMemo(
     () =>
       keyLayer(
@@ -81,7 +86,7 @@ export function UnitScreen() {
             onOpenRow={panes.enterFocusMode}
           />
         }
-        detail={<UnitDetailPane actions={actions} isAmended={isAmended} panes={panes} />}
+        detail={<UnitDetailPane actions={actions} isAmended={isAmended} compare={compare} panes={panes} />}
       />
       {isDialogOpen && batch.open && (
         <BatchDialog batch={batch} open={batch.open} kind="unit" onOpenRow={showRow} />

@@ -1,0 +1,59 @@
+/** The sync centre's lists of decisions: what waits, and all that were made, with what became of each. */
+import type { OutboxRow } from '../contract/outbox.ts';
+import type { Entry, Ledger } from '../ledger/ledger.ts';
+import { tagOf } from '../ledger/ledger.ts';
+
+/** What every list says of a decision. */
+export function decisionRow(entry: Entry): Omit<OutboxRow, 'state' | 'uploadAt'> {
+  const { decision } = entry;
+  const tag = tagOf(decision);
+  return {
+    decisionId: decision.id,
+    batchId: entry.batchId,
+    kind: decision.kind,
+    subjectId: decision.subjectId,
+    name: entry.label,
+    verdict: decision.verdict,
+    ...(tag ? { tag } : {}),
+    reasons: decision.reasons ?? [],
+    confirmedAt: entry.confirmedAt,
+  };
+}
+
+function stateOf(entry: Entry, now: number): OutboxRow['state'] {
+  switch (entry.state) {
+    case 'window':
+      return entry.uploadAt > now ? 'window' : 'queued';
+    case 'attempted':
+      return 'inFlight';
+    case 'applied':
+      return 'awaitingFeed';
+    case 'settled':
+      return 'settled';
+    case 'parked':
+      return 'parked';
+    case 'resolved':
+      return 'resolved';
+    default:
+      return 'undone';
+  }
+}
+
+function outboxRow(entry: Entry, now: number): OutboxRow {
+  const state = stateOf(entry, now);
+  return { ...decisionRow(entry), state, ...(state === 'window' ? { uploadAt: entry.uploadAt } : {}) };
+}
+
+/** Decisions on their way, oldest first. */
+export function outboxRows(ledger: Ledger, now: number): OutboxRow[] {
+  return ledger.open('window', 'attempted', 'applied').map((entry) => outboxRow(entry, now));
+}
+
+/** The newest decisions, whatever became of them, newest first. */
+export function recentRows(ledger: Ledger, now: number, limit: number): OutboxRow[] {
+  return [...ledger.entries.values()]
+    .filter((entry) => entry.state !== 'replaced')
+    .sort((a, b) => b.order - a.order)
+    .slice(0, limit)
+    .map((entry) => outboxRow(entry, now));
+}
