@@ -10,6 +10,7 @@ import {
   SaveFileReply,
   SetGatewayReply,
 } from '../shared/protocol/bridge.ts';
+import { DESKTOP_CHANNELS } from '../shared/protocol/desktopChannels.ts';
 import { type BuiltDesktop, buildDesktop, DeskProcess } from './testing/deskProcess.ts';
 import { type ScriptedGateway, startScriptedGateway } from './testing/scriptedGateway.ts';
 
@@ -18,6 +19,7 @@ const PAGE = {
   'assets/main-1.js': 'export {};',
   '.vite/manifest.json': '{}',
 };
+const REPORTED = { language: 'zh-CN', isOpen: true, unsent: 0, conflicts: 0, resubmitted: 0 };
 let built: BuiltDesktop;
 let gateway: ScriptedGateway;
 let folder: string;
@@ -57,8 +59,9 @@ describe('the bridge', () => {
   ];
   it.each(strangers)('rejects every call from %j', async (sender) => {
     const running = await start();
-    for (const channel of Object.values(BRIDGE_CHANNELS)) {
-      if (channel === BRIDGE_CHANNELS.journalPort) continue;
+    const unasked: string[] = [BRIDGE_CHANNELS.journalPort, DESKTOP_CHANNELS.event];
+    for (const channel of [...Object.values(BRIDGE_CHANNELS), ...Object.values(DESKTOP_CHANNELS)]) {
+      if (unasked.includes(channel)) continue;
       await expect(running.ask('invoke', channel, [], sender)).rejects.toThrow('refused');
     }
     await expect(running.ask('journal', [])).rejects.toThrow('no journal port');
@@ -79,6 +82,17 @@ describe('the bridge', () => {
       [BRIDGE_CHANNELS.saveFile, [{ name: '', bytes }]],
       [BRIDGE_CHANNELS.saveFile, [{ name: 'x.xlsx', bytes: 'text' }]],
       [BRIDGE_CHANNELS.connectJournal, ['/etc']],
+      [DESKTOP_CHANNELS.reportState, [{ language: 'zh-CN', isOpen: true, unsent: 1 }]],
+      [DESKTOP_CHANNELS.reportState, [{ ...REPORTED, name: '某人' }]],
+      [DESKTOP_CHANNELS.setMenu, [{ sections: [{ label: 'x', commands: [{ id: 'a' }] }] }]],
+      [DESKTOP_CHANNELS.savePdf, [{ name: '../x.pdf', isLandscape: false }]],
+      [DESKTOP_CHANNELS.saveDiagnostics, [{ facts: { note: '广州某某有限公司' } }]],
+      [DESKTOP_CHANNELS.saveDiagnostics, [{ facts: { number: '110101 19900101' } }]],
+      [DESKTOP_CHANNELS.setSettings, [{ openAtLogin: 'yes', notifications: true }]],
+      [DESKTOP_CHANNELS.sealKey, [{ localId: '../x', key: new Uint8Array(32) }]],
+      [DESKTOP_CHANNELS.sealKey, [{ localId: 'a', key: new Uint8Array(4) }]],
+      [DESKTOP_CHANNELS.unsealKey, [{ localId: 'a', sealed: '' }]],
+      [DESKTOP_CHANNELS.checkForUpdate, [{ feed: 'https://evil.example/' }]],
     ];
     for (const [channel, args] of wrong) {
       await expect(running.ask('invoke', channel, args)).rejects.toThrow('wrong argument');
@@ -90,6 +104,9 @@ describe('the bridge', () => {
     const running = await start({ DESK_GATEWAY: gateway.origin });
     const exposed = await running.ask('loadPreload', built.preload, 'app://bundle/');
     const names = ['hostInfo', 'setGateway', 'saveFile', 'setBadge', 'connectJournal'];
+    names.push('onHostEvent', 'reportState', 'setMenu', 'print', 'savePdf', 'saveDiagnostics');
+    names.push('settings', 'setSettings', 'keyStore', 'sealKey', 'unsealKey');
+    names.push('updateState', 'checkForUpdate', 'installUpdate');
     expect(exposed).toEqual([[BRIDGE_GLOBAL, names]]);
     const call = (method: string, ...args: unknown[]) =>
       running.ask('callExposed', BRIDGE_GLOBAL, method, args);

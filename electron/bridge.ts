@@ -1,38 +1,18 @@
-/** The main process's end of the desktop bridge: each call checks who sends it and what it sends. */
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, MessageChannelMain } from 'electron';
+/** The main process's end of the bridge that every host has: gateway, files, badge, journal. */
+import { app, MessageChannelMain } from 'electron';
 import { z } from 'zod';
 import {
   BRIDGE_CHANNELS,
   type HostInfo,
-  SaveFileReply,
   SaveFileRequest,
   SetBadgeRequest,
   SetGatewayReply,
   SetGatewayRequest,
 } from '../shared/protocol/bridge.ts';
+import { handle, Nothing } from './handle.ts';
 import { serveJournal } from './journalPort.ts';
-import { isSenderTrusted } from './policy.ts';
+import { saveBytes } from './saveBytes.ts';
 import type { Settings } from './settings.ts';
-
-const Nothing = z.undefined();
-
-/** Registers a call: an untrusted sender or a wrong argument rejects before `act` sees anything. */
-function handle<Schema extends z.ZodType, Reply>(
-  channel: string,
-  schema: Schema,
-  act: (argument: z.infer<Schema>, event: IpcMainInvokeEvent) => Promise<Reply> | Reply,
-): void {
-  ipcMain.handle(channel, async (event, ...rawArguments: unknown[]): Promise<Reply> => {
-    const frame = event.senderFrame;
-    const sender = frame && { url: frame.url, isMainFrame: frame.parent === null };
-    if (!isSenderTrusted(sender)) throw new Error(`${channel}: refused, not the desk's page`);
-    const argument = rawArguments.length > 1 ? null : schema.safeParse(rawArguments[0]);
-    if (!argument?.success) throw new Error(`${channel}: refused, wrong argument`);
-    return act(argument.data, event);
-  });
-}
 
 /** Registers all calls of the bridge. `journalFolder`: where the journal's files are. */
 export function registerBridge(settings: Settings, journalFolder: string): void {
@@ -47,7 +27,9 @@ export function registerBridge(settings: Settings, journalFolder: string): void 
     }),
   );
   handle(BRIDGE_CHANNELS.setGateway, z.object({ gateway: z.string().max(500) }), setGateway(settings));
-  handle(BRIDGE_CHANNELS.saveFile, SaveFileRequest, (request, event) => saveFile(request, event));
+  handle(BRIDGE_CHANNELS.saveFile, SaveFileRequest, ({ name, bytes }, { sender }) =>
+    saveBytes(name, bytes, sender),
+  );
   handle(BRIDGE_CHANNELS.setBadge, SetBadgeRequest, ({ count }) => {
     app.setBadgeCount(count);
   });
@@ -65,26 +47,4 @@ function setGateway(settings: Settings) {
     if (!request.success) return { ok: false, why: 'malformed' };
     return SetGatewayReply.parse(await settings.setGateway(request.data.gateway));
   };
-}
-
-/** Asks where to put the bytes and writes them there, as a whole or not at all. */
-async function saveFile(
-  { name, bytes }: z.infer<typeof SaveFileRequest>,
-  event: IpcMainInvokeEvent,
-): Promise<z.infer<typeof SaveFileReply>> {
-  const options = { defaultPath: join(app.getPath('downloads'), name.replace(/^\.+/, '')) };
-  const window = BrowserWindow.fromWebContents(event.sender);
-  const answer = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-  if (answer.canceled || !answer.filePath) return { result: 'cancelled' };
-  const beside = `${answer.filePath}.part`;
-  try {
-    await writeFile(beside, bytes);
-    await rename(beside, answer.filePath);
-    return { result: 'saved' };
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined);
-    // The code only: a path names people's folders.
-    const detail = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
-    return SaveFileReply.parse({ result: 'failed', detail });
-  }
 }

@@ -1,22 +1,45 @@
-/** The desk's one window, hardened: it shows app://bundle and nothing else. */
+/** The desk's one window, hardened: it shows app://bundle and nothing else, where it was last time. */
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import { DESK_URL } from './policy.ts';
+import { placeWindow, type SavedWindow } from './windowState.ts';
 
-/** The size below which two panes no longer fit. */
-const MIN_SIZE = { minWidth: 1280, minHeight: 720 };
+export interface WindowPorts {
+  /** path of the built preload */
+  preload: string;
+  /** path of the small file that remembers the window's place */
+  stateFile: string;
+  /** wires the window before it loads anything */
+  attend(window: BrowserWindow): void;
+}
 
-/** Opens the window; `preload` is the path of the built preload. Resolves when the page is loaded. */
-export async function openDeskWindow(preload: string): Promise<BrowserWindow> {
-  // The default menu reloads and closes by keys the desk uses; on macOS it also carries copy and paste.
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+async function readSaved(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    // First start, or half a file of a killed program: the window opens where the system puts it.
+    return null;
+  }
+}
+
+/** Opens the window. Resolves when the page is loaded. */
+export async function openDeskWindow({ preload, stateFile, attend }: WindowPorts): Promise<BrowserWindow> {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  const place = placeWindow(
+    await readSaved(stateFile),
+    [primary, ...others].map(({ workArea }) => workArea),
+  );
+  const { position, isMaximized, ...size } = place;
   const window = new BrowserWindow({
-    ...MIN_SIZE,
-    width: 1440,
-    height: 900,
+    ...size,
+    ...(position ?? {}),
     title: '展审台 Expo Review Desk',
     backgroundColor: '#ffffff',
     show: false,
+    // The page needs the height; Alt shows the menu.
+    autoHideMenuBar: true,
     webPreferences: {
       preload,
       contextIsolation: true,
@@ -26,6 +49,7 @@ export async function openDeskWindow(preload: string): Promise<BrowserWindow> {
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
       allowRunningInsecureContent: false,
+      experimentalFeatures: false,
       webviewTag: false,
       navigateOnDragDrop: false,
       // Names and numbers of people are not for a dictionary, which may be fetched.
@@ -33,9 +57,18 @@ export async function openDeskWindow(preload: string): Promise<BrowserWindow> {
       devTools: !app.isPackaged,
     },
   });
+  if (isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
+  window.on('close', () => void remember(window, stateFile));
+  attend(window);
   await window.loadURL(DESK_URL);
   return window;
+}
+
+async function remember(window: BrowserWindow, path: string): Promise<void> {
+  const saved: SavedWindow = { ...window.getNormalBounds(), isMaximized: window.isMaximized() };
+  // A place that cannot be kept is no reason to hold the reviewer at quitting.
+  await writeFile(path, JSON.stringify(saved)).catch(() => undefined);
 }
 
 /** The path of the preload beside the built main. */

@@ -1,6 +1,12 @@
 /** Thin hooks that put policy.ts into force on every web contents and on both sessions. */
 import { app, type Session, shell, type WebContents } from 'electron';
-import { DESK_SCHEME, isExternalLinkAllowed, isNavigationAllowed, isPermissionAllowed } from './policy.ts';
+import {
+  DESK_SCHEME,
+  isDownloadAllowed,
+  isExternalLinkAllowed,
+  isNavigationAllowed,
+  isPermissionAllowed,
+} from './policy.ts';
 
 /** What the page may load: its own scheme, and what it makes itself. DevTools has its own. */
 const PAGE_SCHEMES = [`${DESK_SCHEME}:`, 'blob:', 'data:', 'devtools:'];
@@ -48,4 +54,17 @@ export function denyNetwork(session: Session): void {
     const isOwn = PAGE_SCHEMES.some((scheme) => details.url.toLowerCase().startsWith(scheme));
     callback({ cancel: !isOwn });
   });
+}
+
+/** Downloads are what the page itself has made, and the reviewer is asked where to; nothing else is fetched. */
+export function refuseDownloads(session: Session): void {
+  session.on('will-download', (event, item) => {
+    if (!isDownloadAllowed(item.getURL())) event.preventDefault();
+  });
+}
+
+/** No link and no file opens anything in the desk; the program claims no scheme of the system's. */
+export function refuseDeepLinks(): void {
+  app.on('open-url', (event) => event.preventDefault());
+  app.on('open-file', (event) => event.preventDefault());
 }

@@ -125,6 +125,50 @@ describe('boot', () => {
   });
 });
 
+describe('what others may make of the program', () => {
+  it('opens nothing by a link or a file, and claims no scheme', async () => {
+    const running = await start();
+    expect(await running.ask('isLinkPrevented', 'open-url', 'app://bundle/?x')).toBe(true);
+    expect(await running.ask('isLinkPrevented', 'open-file', '/tmp/x.html')).toBe(true);
+    await running.ask('startSecondInstance');
+    const loaded = (await running.ask('calls')).filter(({ name }) => name === 'window.loadURL');
+    expect(loaded.map(({ args }) => args[0])).toEqual(['app://bundle/']);
+  });
+
+  it('downloads what the page made, nothing else', async () => {
+    const running = await start();
+    expect(await running.ask('isDownloadPrevented', 'blob:app://bundle/5b1f')).toBe(false);
+    for (const url of ['https://evil.example/x.exe', 'blob:https://evil.example/1', 'data:text/html,x'])
+      expect(await running.ask('isDownloadPrevented', url)).toBe(true);
+  });
+
+  it('sandboxes everything before it is ready, spell-checks nothing, keeps no cache of replies', async () => {
+    const running = await start();
+    const names = await running.callNames();
+    expect(names.indexOf('app.enableSandbox')).toBeGreaterThan(-1);
+    expect(names.indexOf('app.enableSandbox')).toBeLessThan(names.indexOf('app.whenReady'));
+    const calls = await running.ask('calls');
+    const spell = calls.filter(({ name }) => name === 'session.setSpellCheckerEnabled');
+    expect(spell.map(({ args }) => args)).toEqual([
+      ['default', false],
+      ['persist:gateway', false],
+    ]);
+    const partition = calls.find(({ name }) => name === 'session.fromPartition');
+    expect(partition?.args).toEqual(['persist:gateway', { cache: false }]);
+  });
+
+  it('quits in a package that is started with a debugger or without checks', async () => {
+    const packaged = { STAND_IN_PACKAGED: '1' };
+    desk = await DeskProcess.start(built, folder, packaged, ['--remote-debugging-port=9222']);
+    const names = await desk.callNames();
+    expect(names.at(-1)).toBe('app.quit');
+    expect(names).not.toContain('app.requestSingleInstanceLock');
+    await desk.kill();
+    desk = await DeskProcess.start(built, folder, {}, ['--remote-debugging-port=9222']);
+    expect(await desk.callNames()).toContain('window.loadURL');
+  });
+});
+
 describe('the page’s surroundings', () => {
   it('navigates, opens and permits by policy', async () => {
     const running = await start();

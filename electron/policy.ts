@@ -52,6 +52,12 @@ export function isPermissionAllowed(permission: string, rawRequestingUrl: string
   return PERMISSIONS.includes(permission) && isDeskUrl(rawRequestingUrl);
 }
 
+/** A download the page made itself; exports go through the bridge, this is what a library may do besides. */
+export function isDownloadAllowed(rawUrl: string): boolean {
+  const inner = rawUrl.startsWith('blob:') ? rawUrl.slice('blob:'.length) : '';
+  return isDeskUrl(inner);
+}
+
 /** What is known of the frame that sent an IPC message. */
 export interface Sender {
   url: string;

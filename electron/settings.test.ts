@@ -45,8 +45,12 @@ describe('settings', () => {
 
   it('uses an address given for this run without storing it', async () => {
     await writeFile(path, '{"gateway":"https://review.example.cn"}');
-    expect((await openSettings(path, 'http://127.0.0.1:4810')).gateway()).toBe('http://127.0.0.1:4810');
-    expect((await openSettings(path, 'http://evil.example')).gateway()).toBe('https://review.example.cn');
+    expect((await openSettings(path, { given: 'http://127.0.0.1:4810' })).gateway()).toBe(
+      'http://127.0.0.1:4810',
+    );
+    expect((await openSettings(path, { given: 'http://evil.example' })).gateway()).toBe(
+      'https://review.example.cn',
+    );
     expect(await readFile(path, 'utf8')).toContain('review.example.cn');
   });
 });

@@ -1,34 +1,56 @@
-/** The desktop's own settings, a small JSON file in userData: which gateway this installation talks to. */
+/** The desktop's own settings, a small JSON file in userData: which gateway, and whether it may notify. */
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type GatewayAddress, normaliseGateway } from './policy.ts';
 
-const SettingsFile = z.object({ gateway: z.string().max(500).optional() });
+const SettingsFile = z.object({
+  gateway: z.string().max(500).optional(),
+  notifications: z.boolean().optional(),
+});
+type SettingsFile = z.infer<typeof SettingsFile>;
 
 export interface Settings {
   /** the gateway's origin; null until one was set */
   gateway(): string | null;
   /** normalises, refuses or stores an address; it counts from the next request on */
   setGateway(rawAddress: string): Promise<GatewayAddress>;
+  hasNotifications(): boolean;
+  setNotifications(isOn: boolean): Promise<void>;
+}
+
+/** Addresses besides the stored one. */
+export interface GatewayHints {
+  /** for this run only, stored nowhere */
+  given?: string | undefined;
+  /** the office's, for an installation that has none yet */
+  proposed?: string | undefined;
 }
 
 /**
  * Opens the settings at `path`. A file that is missing, broken or names an address that the rules refuse is
- * as if empty: the page asks for the gateway again. `givenGateway` is for this run only and stored nowhere.
+ * as if empty: the page asks for the gateway again.
  */
-export async function openSettings(path: string, givenGateway?: string): Promise<Settings> {
-  let gateway = accepted(givenGateway) ?? accepted(await storedGateway(path));
+export async function openSettings(path: string, hints: GatewayHints = {}): Promise<Settings> {
+  let stored = await readStored(path);
+  let gateway = accepted(hints.given) ?? accepted(stored.gateway) ?? accepted(hints.proposed);
+  const store = async (change: SettingsFile): Promise<void> => {
+    const next = { ...stored, ...change };
+    await replaceFile(path, `${JSON.stringify(next, null, 2)}\n`);
+    stored = next;
+  };
   return {
     gateway: () => gateway,
     async setGateway(rawAddress) {
       const address = normaliseGateway(rawAddress);
       if (address.ok) {
-        await replaceFile(path, `${JSON.stringify({ gateway: address.gateway }, null, 2)}\n`);
+        await store({ gateway: address.gateway });
         gateway = address.gateway;
       }
       return address;
     },
+    hasNotifications: () => stored.notifications ?? true,
+    setNotifications: (notifications) => store({ notifications }),
   };
 }
 
@@ -39,12 +61,12 @@ function accepted(rawAddress: string | undefined): string | null {
   return address.ok ? address.gateway : null;
 }
 
-async function storedGateway(path: string): Promise<string | undefined> {
+async function readStored(path: string): Promise<SettingsFile> {
   try {
-    return SettingsFile.parse(JSON.parse(await readFile(path, 'utf8'))).gateway;
+    return SettingsFile.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
     // Missing at first start, or broken: either way the reviewer is asked.
-    return undefined;
+    return {};
   }
 }
 

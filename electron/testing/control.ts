@@ -1,7 +1,16 @@
 /** Inside the stood-in process: does what a test asks for over the channel to its parent, and answers. */
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { app, calls, ipcRenderer, type MessagePortMain, registered, session } from './standIn.ts';
+import {
+  app,
+  calls,
+  desktopState,
+  ipcRenderer,
+  type MessagePortMain,
+  powerMonitor,
+  registered,
+  session,
+} from './standIn.ts';
 
 /** Who an IPC message seems to come from; null: a frame that is already gone. */
 export interface ControlSender {
@@ -120,7 +129,49 @@ export const CONTROLS = {
     session.defaultSession.beforeRequest?.({ url }, ({ cancel }) => (isCancelled = cancel));
     return isCancelled;
   },
-  startSecondInstance: () => app.emit('second-instance'),
+  startSecondInstance: () => app.emit('second-instance', {}, ['app', 'expo-review-desk://open?x=1']),
+  /** Emits an event of the program as a deep link would; true if it was prevented. */
+  isLinkPrevented(event: string, link: string) {
+    let isPrevented = false;
+    app.emit(event, { preventDefault: () => (isPrevented = true) }, link);
+    return isPrevented;
+  },
+  isDownloadPrevented(url: string) {
+    let isPrevented = false;
+    const event = { preventDefault: () => (isPrevented = true) };
+    session.defaultSession.emit('will-download', event, { getURL: () => url });
+    return isPrevented;
+  },
+  setDesktop: (change: Partial<Pick<typeof desktopState, 'isFocused' | 'answer'>>) =>
+    void Object.assign(desktopState, change),
+  emitPower: (event: string) => powerMonitor.emit(event),
+  focusWindow() {
+    desktopState.isFocused = true;
+    registered.windows[0]?.emit('focus');
+  },
+  closeWindow: () => registered.windows[0]?.close(),
+  crashPage: (reason: string) =>
+    registered.windows[0]?.webContents.emit('render-process-gone', {}, { reason, exitCode: 5 }),
+  /** The menu as labels, with the shown keys. */
+  menu: () =>
+    desktopState.menu.map(({ label, submenu }) => [
+      label,
+      (submenu ?? []).map((item) => [item.label, item.accelerator, item.registerAccelerator, item.enabled]),
+    ]),
+  clickMenu(menu: string, item: string) {
+    const found = desktopState.menu
+      .find(({ label }) => label === menu)
+      ?.submenu?.find(({ label }) => label === item);
+    if (!found?.click) throw new Error(`nothing to click at ${menu} › ${item}`);
+    found.click();
+  },
+  /** Hears the host through the preload's own function; `heard` gives what came. */
+  hearHost(name: string) {
+    const heard: unknown[] = [];
+    Reflect.set(globalThis, 'heard', heard);
+    return typeof registered.exposed.get(name)?.onHostEvent?.((event: unknown) => heard.push(event));
+  },
+  heard: (): unknown => Reflect.get(globalThis, 'heard'),
 };
 export type ControlName = keyof typeof CONTROLS;
 

@@ -71,13 +71,22 @@ export class DeskProcess {
     built: BuiltDesktop,
     folder: string,
     env: Record<string, string> = {},
+    args: readonly string[] = [],
   ): Promise<DeskProcess> {
     const register = pathToFileURL(join(import.meta.dirname, 'register.ts')).href;
-    const child = fork(built.main, [], {
+    const child = fork(built.main, [...args], {
       execArgv: ['--import', 'tsx', '--import', register],
       serialization: 'advanced',
       cwd: ROOT,
-      env: { ...process.env, LOCALAPPDATA: join(folder, 'appData'), STAND_IN_FOLDER: folder, ...env },
+      env: {
+        ...process.env,
+        LOCALAPPDATA: join(folder, 'appData'),
+        XDG_CONFIG_HOME: join(folder, 'config'),
+        XDG_CACHE_HOME: join(folder, 'cache'),
+        STAND_IN_FOLDER: folder,
+        STAND_IN_RESOURCES: join(folder, 'resources'),
+        ...env,
+      },
     });
     const desk = new DeskProcess(child);
     const until = Date.now() + 10_000;

@@ -15,4 +15,8 @@ const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 loader._load = (request, ...rest) => (request === 'electron' ? standIn : load.call(Module, request, ...rest));
 
+const resources = process.env.STAND_IN_RESOURCES;
+// Electron's own property; electron-updater looks for the installation's configuration there.
+if (resources) Object.defineProperty(process, 'resourcesPath', { value: resources });
+
 startControl();

@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import { tmpdir } from 'node:os';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { desktopParts } from './standInDesktop.ts';
 
 type Handler = (request: Request) => Promise<Response>;
 type Invoke = (event: object, ...args: unknown[]) => unknown;
@@ -37,13 +38,26 @@ class StandInApp extends EventEmitter {
     this.#paths.set(name, path);
   }
   getVersion(): string {
-    return '0.0.0-stand-in';
+    return process.env.STAND_IN_VERSION ?? '0.0.0-stand-in';
+  }
+  getName(): string {
+    return 'expo-review-desk';
+  }
+  getAppPath(): string {
+    return process.env.STAND_IN_FOLDER ?? tmpdir();
+  }
+  getLocale(): string {
+    return process.env.STAND_IN_LOCALE ?? 'zh-CN';
+  }
+  enableSandbox(): void {
+    record('app.enableSandbox');
   }
   requestSingleInstanceLock(): boolean {
     record('app.requestSingleInstanceLock');
     return process.env.STAND_IN_LOCK !== 'taken';
   }
   async whenReady(): Promise<void> {
+    if (isReady) return;
     record('app.whenReady');
     await new Promise((resolve) => setImmediate(resolve));
     isReady = true;
@@ -82,7 +96,7 @@ type PermissionRequest = (
 ) => void;
 
 /** A session with a cookie jar, as a browser keeps it: by origin, sent when credentials are included. */
-class StandInSession {
+class StandInSession extends EventEmitter {
   #jar = new Map<string, Map<string, string>>();
   beforeRequest: BeforeRequest | null = null;
   permissionRequest: PermissionRequest | null = null;
@@ -93,7 +107,9 @@ class StandInSession {
     },
   };
 
-  constructor(readonly name: string) {}
+  constructor(readonly name: string) {
+    super();
+  }
 
   setPermissionRequestHandler(handler: PermissionRequest): void {
     record('session.setPermissionRequestHandler', this.name);
@@ -102,6 +118,9 @@ class StandInSession {
   setPermissionCheckHandler(handler: (contents: null, permission: string, origin: string) => boolean): void {
     record('session.setPermissionCheckHandler', this.name);
     this.permissionCheck = handler;
+  }
+  setSpellCheckerEnabled(isOn: boolean): void {
+    record('session.setSpellCheckerEnabled', this.name, isOn);
   }
   setDevicePermissionHandler(): void {
     record('session.setDevicePermissionHandler', this.name);
@@ -123,7 +142,8 @@ class StandInSession {
 }
 export const session = {
   defaultSession: new StandInSession('default'),
-  fromPartition(name: string): StandInSession {
+  fromPartition(name: string, options?: object): StandInSession {
+    record('session.fromPartition', name, options);
     const found = registered.sessions.get(name) ?? new StandInSession(name);
     registered.sessions.set(name, found);
     return found;
@@ -141,6 +161,21 @@ class StandInContents extends EventEmitter {
   windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null;
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.windowOpenHandler = handler;
+  }
+  send(channel: string, message: unknown): void {
+    record('webContents.send', channel, message);
+    ipcRenderer.emit(channel, { sender: 'all of IPC' }, message);
+  }
+  reload(): void {
+    record('webContents.reload');
+  }
+  print(_options: object, done: (isPrinted: boolean, reason: string) => void): void {
+    record('webContents.print');
+    done(process.env.STAND_IN_PRINT !== 'cancel', 'Print job canceled');
+  }
+  async printToPDF(options: object): Promise<Buffer> {
+    record('webContents.printToPDF', options);
+    return Buffer.from('%PDF-');
   }
 }
 
@@ -165,6 +200,29 @@ export class BrowserWindow extends EventEmitter {
   show(): void {
     record('window.show');
   }
+  isFocused(): boolean {
+    return desktop.state.isFocused;
+  }
+  isMaximized(): boolean {
+    return false;
+  }
+  maximize(): void {
+    record('window.maximize');
+  }
+  getNormalBounds(): object {
+    return { x: 10, y: 20, width: 1300, height: 800 };
+  }
+  setOverlayIcon(icon: unknown, text: string): void {
+    record('window.setOverlayIcon', icon !== null, text);
+  }
+  /** As Electron closes: asks whoever listens, and ends unless one prevents it. */
+  close(): void {
+    let isPrevented = false;
+    this.emit('close', { preventDefault: () => (isPrevented = true) });
+    record(isPrevented ? 'window.close prevented' : 'window.closed');
+    if (isPrevented) return;
+    app.emit('window-all-closed');
+  }
   isMinimized(): boolean {
     return true;
   }
@@ -176,21 +234,19 @@ export class BrowserWindow extends EventEmitter {
   }
 }
 
-export const Menu = {
-  setApplicationMenu(menu: unknown): void {
-    record('Menu.setApplicationMenu', menu);
-  },
-};
-export const dialog = {
-  showErrorBox(title: string, text: string): void {
-    record('dialog.showErrorBox', title, text);
-  },
-  async showSaveDialog(...args: unknown[]): Promise<{ canceled: boolean; filePath: string }> {
-    record('dialog.showSaveDialog', args.at(-1));
-    const filePath = process.env.STAND_IN_SAVE_PATH ?? '';
-    return { canceled: filePath === '', filePath };
-  },
-};
+const desktop = desktopParts(record, app);
+export const desktopState = desktop.state;
+export const {
+  Menu,
+  Notification,
+  autoUpdater,
+  dialog,
+  nativeImage,
+  net,
+  powerMonitor,
+  safeStorage,
+  screen,
+} = desktop;
 export const shell = {
   async openExternal(url: string): Promise<void> {
     record('shell.openExternal', url);

@@ -3,6 +3,7 @@
  * process; the browser host implements the same interfaces on OPFS and downloads.
  */
 import { z } from 'zod';
+import type { DesktopHost } from './desktop.ts';
 
 /** Name of the global the preload exposes; absent in a browser. */
 export const BRIDGE_GLOBAL = 'expoReviewDesk';
@@ -43,13 +44,14 @@ export const SaveFileReply = z.object({
   result: z.enum(['saved', 'cancelled', 'failed']),
   detail: z.string().optional(),
 });
+export type SaveFileReply = z.infer<typeof SaveFileReply>;
 export const SetBadgeRequest = z.object({ count: z.number().int().min(0).max(99999) });
 
 /** What the preload exposes as `window.expoReviewDesk`. */
-export interface DesktopBridge {
+export interface DesktopBridge extends DesktopHost {
   hostInfo(): Promise<HostInfo>;
   setGateway(gateway: string): Promise<z.infer<typeof SetGatewayReply>>;
-  saveFile(name: string, bytes: Uint8Array): Promise<z.infer<typeof SaveFileReply>>;
+  saveFile(name: string, bytes: Uint8Array): Promise<SaveFileReply>;
   setBadge(count: number): Promise<void>;
   /** asks main for a port to the journal's files; it arrives as a window message carrying the port */
   connectJournal(): Promise<void>;
