@@ -134,6 +134,7 @@ describe('a spoiled archive is refused:', () => {
     ['another name', repack(editManifest({ name: 'electron' })), 'metadata'],
     ['a feed in the open', repack(editManifest({ updateFeed: 'http://desk.example.org/' })), 'metadata'],
     ['too much', repack(add('page/assets/big.bin', Buffer.alloc(MAX_ASAR_BYTES))), 'size'],
+    ['a preload with libraries', repack(append('preload/preload.cjs', `//${' '.repeat(20_000)}`)), 'size'],
     ['no archive', (at) => rm(join(at, 'resources/app.asar')), 'asar-missing'],
   ];
   it.each(attacks)('%s', async (_name, spoil, code) => {

@@ -17,6 +17,9 @@ export const ARTIFACT_NAME = `${EXECUTABLE}-\${version}-\${os}-\${arch}.\${ext}`
 /** Largest app.asar: the page is about 3 MB; ten times that means something got in that should not have. */
 export const MAX_ASAR_BYTES = 16 * 1024 * 1024;
 
+/** Largest preload: it names functions. A schema library in it would run before every page. */
+export const MAX_PRELOAD_BYTES = 16 * 1024;
+
 /** The feed's address from the environment of a build, or null; only https, or this machine for tests. */
 export function feedOfBuild(env: NodeJS.ProcessEnv): string | null {
   const raw = env.DESK_UPDATE_FEED;

@@ -1,6 +1,6 @@
 /** Judges a finished package: every way in which it may not be shipped, as a list of problems. */
 import { archiveProblems } from './archiveProblems.ts';
-import { APP_ID, EXECUTABLE, MAX_ASAR_BYTES, PRODUCT_NAME } from './product.ts';
+import { APP_ID, EXECUTABLE, MAX_ASAR_BYTES, MAX_PRELOAD_BYTES, PRODUCT_NAME } from './product.ts';
 import { type PackageFacts, readPackage } from './readPackage.ts';
 
 export const PROBLEM_CODES = [
@@ -110,11 +110,17 @@ const checkUpdateFeed: Check = ({ updateConfig }) => {
   return isRight ? [] : [{ code: 'update-feed', detail: `${String(provider)} ${String(url)}` }];
 };
 
-const checkSize: Check = ({ files, resources }) => {
-  const bytes = files.get(`${resources}/app.asar`) ?? 0;
-  return bytes > MAX_ASAR_BYTES
-    ? [{ code: 'size', detail: `app.asar has ${bytes} bytes, the budget is ${MAX_ASAR_BYTES}` }]
-    : [];
+const checkSize: Check = ({ files, resources, archive }) => {
+  const sizes: [name: string, bytes: number, budget: number][] = [
+    ['app.asar', files.get(`${resources}/app.asar`) ?? 0, MAX_ASAR_BYTES],
+    ['the preload', archive?.get('preload/preload.cjs')?.bytes.length ?? 0, MAX_PRELOAD_BYTES],
+  ];
+  return sizes
+    .filter(([, bytes, budget]) => bytes > budget)
+    .map(([name, bytes, budget]) => ({
+      code: 'size',
+      detail: `${name} has ${bytes} bytes, the budget is ${budget}`,
+    }));
 };
 
 const CHECKS: readonly Check[] = [
