@@ -1,6 +1,7 @@
 /** After a run: what the database holds against what each workstation believes. Returns sentences, none if all is well. */
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../../gateway/database/tables.ts';
+import { findStoredViolations } from '../../gateway/testing/storedInvariants.ts';
 import { canonicalJson } from '../../shared/domain/canonical.ts';
 import type { Receipt } from '../../shared/protocol/push.ts';
 import type { Seen } from './choose.ts';
@@ -29,10 +30,8 @@ async function findViolations(
   const stored = await readSubmissions(db);
   const found = [
     ...testimonies.flatMap(({ ws, violations }) => violations.map((violation) => `${ws}: ${violation}`)),
-    ...(await checkEffects(db)),
-    ...(await checkChains(db, stored)),
+    ...(await findStoredViolations(db, EDITION)),
     ...(await checkOutcomes(db, outcomesHeard)),
-    ...(await checkFamilies(db)),
   ];
   const receipts = await readReceipts(db);
   const workstations = await readWorkstations(db);
@@ -40,56 +39,6 @@ async function findViolations(
     found.push(...checkView(testimony, stored));
     found.push(...checkReceipts(testimony, receipts.get(testimony.ws) ?? new Map()));
     found.push(...checkNumbers(testimony, workstations.get(testimony.ws)));
-  }
-  return found;
-}
-
-/** I2 and I3: one effect per subject, revision and predecessor, on a hash that the revision really had. */
-async function checkEffects(db: Database): Promise<string[]> {
-  const doubles = await sql<{ id: string }>`
-    select subject_id as id from decision where edition = ${EDITION} and result = 'applied'
-    group by kind, subject_id, base_revision, coalesce(previous_decision_id, '') having count(*) > 1`.execute(
-    db,
-  );
-  const unseen = await sql<{ id: string }>`
-    select d.id from decision d
-    left join revision r on r.edition = d.edition and r.kind = d.kind and r.id = d.subject_id
-      and r.revision = d.base_revision and r.hash = d.seen_hash
-    where d.edition = ${EDITION} and d.result = 'applied' and r.id is null`.execute(db);
-  return [
-    ...doubles.rows.map(({ id }) => `I2: two decisions took effect on ${id} after the same one`),
-    ...unseen.rows.map(({ id }) => `I3: ${id} took effect on what was never there`),
-  ];
-}
-
-/** I2 as a whole: on each revision the applied decisions form one chain; the present one's end is what holds. */
-async function checkChains(db: Database, stored: readonly Seen[]): Promise<string[]> {
-  const rows = await db
-    .selectFrom('decision')
-    .select(['id', 'kind', 'subject_id', 'base_revision', 'previous_decision_id'])
-    .where('edition', '=', EDITION)
-    .where('result', '=', 'applied')
-    .execute();
-  const chains = new Map<string, Map<string | null, string>>();
-  for (const row of rows) {
-    const key = `${row.kind}/${row.subject_id} ${row.base_revision}`;
-    const chain = chains.get(key) ?? new Map<string | null, string>();
-    chains.set(key, chain.set(row.previous_decision_id, row.id));
-  }
-  const found: string[] = [];
-  const ends = new Map<string, string>();
-  for (const [key, chain] of chains) {
-    let [last, length]: [string | null, number] = [null, 0];
-    for (let next = chain.get(null); next !== undefined; next = chain.get(next)) {
-      last = next;
-      length += 1;
-    }
-    if (length !== chain.size || last === null) found.push(`I2: the decisions on ${key} form no chain`);
-    else ends.set(key, last);
-  }
-  for (const { kind, id, revision, decisionId } of stored) {
-    if ((ends.get(`${kind}/${id} ${revision}`) ?? null) !== decisionId)
-      found.push(`I2: what holds on ${kind}/${id} is not the last decision that took effect`);
   }
   return found;
 }
@@ -107,13 +56,6 @@ async function checkOutcomes(db: Database, heard: readonly number[]): Promise<st
   return isSame
     ? []
     : [`I5: ${rows.length} outcomes, ${heard.length} heard; the first difference at ${missed[0]?.seq}`];
-}
-
-async function checkFamilies(db: Database): Promise<string[]> {
-  const torn = await sql<{ id: string }>`
-    select unit_id as id from submission where edition = ${EDITION} and not is_deleted
-    group by unit_id having count(distinct sub_group_id) > 1`.execute(db);
-  return torn.rows.map(({ id }) => `I7: ${id} lies in two sub-groups`);
 }
 
 async function readSubmissions(db: Database): Promise<Seen[]> {
