@@ -30,7 +30,7 @@ async function openOwnPostgres(): Promise<OpenDatabase> {
 /** A copy of a ready folder: a fifth of the time that initdb takes. */
 async function openCopiedPglite(): Promise<OpenDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'desk-pglite-'));
-  await cp(await readyFolder(), folder, { recursive: true });
+  await copyReadyPglite(folder);
   const lite = await PGlite.create({ dataDir: folder });
   const database = serveFromPglite(lite);
   const close = async (): Promise<void> => {
@@ -38,6 +38,11 @@ async function openCopiedPglite(): Promise<OpenDatabase> {
     await rm(folder, { recursive: true, force: true });
   };
   return { ...database, close };
+}
+
+/** Fills a folder with a migrated PGlite. */
+export async function copyReadyPglite(folder: string): Promise<void> {
+  await cp(await readyFolder(), folder, { recursive: true });
 }
 
 /** Made once per schema and kept in the temp folder; named by what is in it, so it is never outdated. */
