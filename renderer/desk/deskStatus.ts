@@ -39,6 +39,7 @@ export function makeStatus(facts: StatusFacts): DeskStatus {
     account: isShown ? pickAccount(open) : null,
     edition: isShown ? editionOf(open, now) : null,
     connectivity: open?.sync?.connection.state ?? 'unknown',
+    needsSignIn: open?.sync?.connection.needsSignIn ?? false,
     lastSyncAt: isShown ? (open.feed.meta.lastSyncAt ?? null) : null,
     pull: facts.pull,
     outbox: ledger ? outboxCounts(ledger, now) : EMPTY_OUTBOX,

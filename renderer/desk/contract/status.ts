@@ -96,6 +96,8 @@ export interface DeskStatus {
     daysLeft: number;
   } | null;
   connectivity: Connectivity;
+  /** revoked with decisions left to hand in, and the session has ended */
+  needsSignIn: boolean;
   /** last complete pull, ms since epoch */
   lastSyncAt: number | null;
   pull: { stage: 'idle' | 'snapshot' | 'changes' | 'index'; done: number; total: number | null };
