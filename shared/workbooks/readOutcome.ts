@@ -22,7 +22,17 @@ export const READ_LIMITS: ReadLimits = {
 };
 
 export type ReadRefusal =
-  | { why: 'empty' | 'encrypted' | 'damaged' | 'noRows' | 'tooSlow' | 'cancelled' | 'binaryText' }
+  | {
+      why:
+        | 'empty'
+        | 'encrypted'
+        | 'damaged'
+        | 'noRows'
+        | 'tooSlow'
+        | 'cancelled'
+        | 'binaryText'
+        | 'unreadable';
+    }
   | { why: 'tooLarge'; bytes: number; bytesMax: number }
   | { why: 'inflatesTooFar'; bytesMax: number }
   | { why: 'tooManyRows'; rows: number; rowsMax: number }
