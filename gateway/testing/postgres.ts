@@ -1,10 +1,10 @@
 /** A PostgreSQL of the tests' own: found on the machine, started in the temp folder, gone afterwards. */
 import { execFile, execFileSync } from 'node:child_process';
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync, realpathSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -71,6 +71,18 @@ export function findBinaries(): string {
       'On Debian or Ubuntu: sudo apt-get update && sudo apt-get install postgresql. ' +
       'Elsewhere: install it and put its bin folder into PATH.',
   );
+}
+
+/** A program that comes with the server, such as pg_dump: beside the real initdb, else where initdb may be. */
+export function findProgram(name: string): string {
+  const folders = [
+    dirname(realpathSync(join(findBinaries(), 'initdb'))),
+    ...readVersions().map((version) => join(DEBIAN_BINARIES, version, 'bin')),
+    ...(process.env.PATH ?? '').split(delimiter).filter(Boolean),
+  ];
+  const folder = folders.find((candidate) => isExecutable(join(candidate, name)));
+  if (folder === undefined) throw new Error(`PostgreSQL's ${name} is not beside its server.`);
+  return join(folder, name);
 }
 
 function readVersions(): string[] {
