@@ -1,4 +1,4 @@
-/** The gateway's command line: serve, migrate, demo, account, edition, restored, revoke. */
+/** The gateway's command line: serve, migrate, demo, account, edition, restored, workstation, revoke. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { revokeWorkstation } from './access/workstations.ts';
 import { ensureEdition, renewEpochs } from './editions.ts';
 import { openPorts, readConfiguration } from './openPorts.ts';
 import type { Ports, SeedDemo } from './ports.ts';
+import { retireEdition } from './retention.ts';
 import { serve } from './serve.ts';
 
 const USAGE = `gateway serve [--demo [--units 3500] [--seed N] [--live]]
@@ -21,7 +22,9 @@ gateway account add <name> --role reviewer|secretariat|intake|admin --edition ID
 gateway account password <name>
 gateway account list
 gateway edition add <profile.json>
-gateway restored            after a restore from a backup: new epochs, so that no old cursor is believed
+gateway edition retire <id>  after its retention: erases submissions, decisions, images and grants
+gateway restored             after a restore from a backup: new epochs, so that no old cursor is believed
+gateway workstation list
 gateway revoke <workstation> --mode drain|lost
 Passwords are read from ACCOUNT_PASSWORD or from standard input.
 Environment: HOST, PORT, DATABASE_URL, DATA_DIR, IMAGE_STORE, PUBLIC_ORIGIN, TRUST_PROXY, LOG_LEVEL, METRICS_TOKEN,
@@ -63,6 +66,8 @@ async function main(): Promise<void> {
       return await withPorts((ports) => runEdition(ports, rest));
     case 'restored':
       return await withPorts(async (ports) => print(`New epochs: ${(await renewEpochs(ports)).join(', ')}`));
+    case 'workstation':
+      return await withPorts((ports) => runWorkstations(ports, rest[0]));
     case 'revoke':
       return await withPorts((ports) => runRevoke(ports, rest[0], values.mode));
     default:
@@ -148,6 +153,7 @@ async function runAccount(ports: Ports, [verb, name]: string[], values: Values):
 }
 
 async function runEdition(ports: Ports, [verb, file]: string[]): Promise<void> {
+  if (verb === 'retire' && file) return await retire(ports, file);
   if (verb !== 'add' || !file) throw new UsageError(USAGE);
   const profile = EditionProfile.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!profile.success) {
@@ -156,6 +162,26 @@ async function runEdition(ports: Ports, [verb, file]: string[]): Promise<void> {
   }
   await ensureEdition(ports, profile.data);
   print(`Edition ${profile.data.id} is there.`);
+}
+
+async function retire(ports: Ports, id: string): Promise<void> {
+  const done = await retireEdition(ports, id);
+  if (!done.ok) throw new UsageError(`Edition ${id} is kept until the end of ${done.until}.`);
+  print(`Edition ${id} is erased: ${done.submissions} submissions, ${done.images} images.`);
+}
+
+async function runWorkstations(ports: Ports, verb: string | undefined): Promise<void> {
+  if (verb !== 'list') throw new UsageError(USAGE);
+  const rows = await ports.db
+    .selectFrom('workstation')
+    .selectAll()
+    .orderBy('account')
+    .orderBy('id')
+    .execute();
+  for (const row of rows) {
+    const seen = row.last_seen_at?.toISOString() ?? 'never';
+    print([row.id, row.account, row.bound_at.toISOString(), seen, row.revoked ?? ''].join('\t'));
+  }
 }
 
 async function runRevoke(ports: Ports, ws: string | undefined, mode: string | undefined): Promise<void> {

@@ -1,6 +1,6 @@
 /** Where image bytes live: a folder today; the port stays the same for other stores. */
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageStore } from '../ports.ts';
 
@@ -55,6 +55,7 @@ export function createFolderStore(folder: string): ImageStore {
         () => false,
       );
     },
+    remove: (name) => rm(pathOf(name), { force: true }),
   };
 }
 
@@ -67,5 +68,8 @@ export function createMemoryStore(): ImageStore {
     },
     get: async (name) => files.get(name) ?? null,
     has: async (name) => files.has(name),
+    remove: async (name) => {
+      files.delete(name);
+    },
   };
 }
