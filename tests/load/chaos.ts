@@ -7,7 +7,6 @@ import type { Chance } from './random.ts';
 import { pause } from './workstation.ts';
 
 const CONNECTION_EVERY_MS = 1500;
-const INSTANCE_EVERY_MS = 25_000;
 const AWAY_MS = 2000;
 
 /** Kills connections that are at work, wherever in their transaction they are. */
@@ -32,12 +31,13 @@ export async function killConnections(
 /** Ends one instance after the other, by turns without and with warning, and starts it again. */
 export async function killInstances(
   instances: readonly Instance[],
+  everyMs: number,
   chance: Chance,
   measure: Measure,
   signal: AbortSignal,
 ): Promise<void> {
   for (let round = 0; !signal.aborted; round += 1) {
-    await pause(chance.around(INSTANCE_EVERY_MS), signal);
+    await pause(chance.around(everyMs), signal);
     const victim = instances[chance.below(instances.length)];
     if (signal.aborted || !victim) return;
     const how = round % 2 === 0 ? 'SIGKILL' : 'SIGTERM';

@@ -13,6 +13,7 @@ export interface LoadOptions {
   pullMs: number;
   /** kill connections and instances, lose and double replies */
   hasChaos: boolean;
+  killInstanceEveryMs: number;
   /** units made for each workstation, with two people each */
   unitsPerWorkstation: number;
   seed: number;
@@ -30,6 +31,7 @@ export const DEFAULTS: LoadOptions = {
   thinkMs: 6000,
   pullMs: 45_000,
   hasChaos: true,
+  killInstanceEveryMs: 25_000,
   unitsPerWorkstation: 60,
   seed: 1,
   isDurable: true,

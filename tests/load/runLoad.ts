@@ -111,7 +111,7 @@ async function play(options: LoadOptions, { instances, field, db, say }: Stage):
       ? [
           transfers.work(stop.signal),
           killConnections(db, chance, measure, stop.signal),
-          killInstances(instances, chance, measure, stop.signal),
+          killInstances(instances, options.killInstanceEveryMs, chance, measure, stop.signal),
         ]
       : []),
   ]);
