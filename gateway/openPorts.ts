@@ -6,6 +6,7 @@ import { migrate } from './database/migrations.ts';
 import { type OpenDatabase, openDatabase } from './database/open.ts';
 import { refreshStatistics } from './database/statistics.ts';
 import { createFeedBus } from './feed/bus.ts';
+import { openS3Store } from './images/s3Store.ts';
 import { openImageStore } from './images/store.ts';
 import { createLog, readLogLevel } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -58,7 +59,9 @@ export async function openPorts(
   parts: { page?: AssetBundle | null; isSeeding?: () => boolean; isStopping?: () => boolean } = {},
 ): Promise<{ ports: Ports; close: () => Promise<void> }> {
   const { databaseUrl, dataDir, imageStore, publicOrigin, version } = configuration;
-  const images = openImageStore(imageStore ?? `file:${join(dataDir, 'images')}`);
+  const images = imageStore?.startsWith('s3:')
+    ? openS3Store(imageStore)
+    : openImageStore(imageStore ?? `file:${join(dataDir, 'images')}`);
   const database = await openDatabase(databaseUrl === null ? { folder: dataDir } : { url: databaseUrl });
   try {
     await migrate(database.db);
