@@ -179,6 +179,29 @@ export class MemoryMachine {
     return [...this.#journals.values()].flatMap((files) => [...files.values()].map((file) => file.current));
   }
 
+  /** What is flushed of each journal file, by local id and name; for finding it on another machine. */
+  journals(): Record<string, Record<string, Uint8Array<ArrayBuffer>>> {
+    const copies = [...this.#journals].map(([localId, files]) => [
+      localId,
+      Object.fromEntries([...files].map(([name, file]) => [name, file.flushed.slice()])),
+    ]);
+    return Object.fromEntries(copies);
+  }
+
+  /** Puts journal files of another machine on this one's disk. */
+  putJournals(journals: Record<string, Record<string, Uint8Array<ArrayBuffer>>>): void {
+    for (const [localId, files] of Object.entries(journals)) {
+      const placed = new Map<string, MemoryFile>();
+      for (const [name, bytes] of Object.entries(files)) {
+        const file = new MemoryFile();
+        file.write(0, bytes);
+        file.flush();
+        placed.set(name, file);
+      }
+      this.#journals.set(localId, placed);
+    }
+  }
+
   /** Changes one byte of a journal file, as a hand on the disk would. */
   tamperJournal(at: number): void {
     for (const files of this.#journals.values()) {
