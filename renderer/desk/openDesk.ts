@@ -154,7 +154,7 @@ export class OpenDesk {
       onProgress: (progress) => this.events.progress(progress),
       onChanged: () => this.events.changed(),
       onCacheUnfit: () => this.#renewCache(),
-      onEpoch: () => this.cache.rebuild(),
+      onEpoch: () => this.inBackground(this.cache.rebuild()),
       onSequenceReused: () => this.#rename(),
       onRevoked: (mode) => this.events.revoked(this, mode),
       onOnline: () => void this.inBackground(Promise.all([this.audit.handIn(), this.#followEpoch()])),
