@@ -20,18 +20,25 @@ import { useSettings } from './useSettings.ts';
 
 const loadAttendees = () =>
   import('../screens/attendees/AttendeeScreen.tsx').then((module) => ({ default: module.AttendeeScreen }));
+const loadImport = () =>
+  import('../screens/import/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen }));
 const loadSync = () =>
   import('../screens/sync/SyncScreen.tsx').then((module) => ({ default: module.SyncScreen }));
+const loadExport = () =>
+  import('../screens/export/ExportScreen.tsx').then((module) => ({ default: module.ExportScreen }));
 const loadSettings = () =>
   import('../screens/settings/SettingsScreen.tsx').then((module) => ({ default: module.SettingsScreen }));
 const AttendeeScreen = lazy(loadAttendees);
+const ImportScreen = lazy(loadImport);
 const SyncScreen = lazy(loadSync);
+const ExportScreen = lazy(loadExport);
 const SettingsScreen = lazy(loadSettings);
 
 /** Fetches the other screens once the first stands: the network may be gone when they are asked for. */
 function usePreloadedScreens(): void {
   useEffect(() => {
-    for (const load of [loadAttendees, loadSync, loadSettings]) load().catch(() => undefined);
+    for (const load of [loadAttendees, loadImport, loadSync, loadExport, loadSettings])
+      load().catch(() => undefined);
   }, []);
 }
 
@@ -49,8 +56,12 @@ function Screen({ name }: { name: ScreenName }) {
       return <UnitScreen />;
     case 'attendees':
       return <AttendeeScreen />;
+    case 'import':
+      return <ImportScreen />;
     case 'sync':
       return <SyncScreen />;
+    case 'export':
+      return <ExportScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

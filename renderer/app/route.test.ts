@@ -9,7 +9,9 @@ describe('routes', () => {
       { screen: 'units', id: 'u-1' },
       { screen: 'attendees', unitId: 'u-1' },
       { screen: 'attendees', id: 'a 1&2' },
+      { screen: 'import' },
       { screen: 'sync', tab: 'tray' },
+      { screen: 'export' },
       { screen: 'settings' },
     ];
     for (const route of routes) expect(parseRoute(routeHash(route))).toEqual(route);

@@ -4,15 +4,19 @@ import { useSyncExternalStore } from 'react';
 export type Route =
   | { screen: 'units'; id?: string }
   | { screen: 'attendees'; id?: string; unitId?: string }
+  | { screen: 'import' }
   | { screen: 'sync'; tab?: string }
+  | { screen: 'export' }
   | { screen: 'settings' };
 export type ScreenName = Route['screen'];
 
-/** The screens that exist, with the digit of each; 3, 5 and 6 are kept for those to come. */
+/** The screens that exist, with the digit of each; 5 is kept for the one to come. */
 export const SCREENS: readonly { name: ScreenName; digit: number }[] = [
   { name: 'units', digit: 1 },
   { name: 'attendees', digit: 2 },
+  { name: 'import', digit: 3 },
   { name: 'sync', digit: 4 },
+  { name: 'export', digit: 6 },
   { name: 'settings', digit: 7 },
 ];
 
@@ -28,8 +32,10 @@ export function parseRoute(hash: string): Route {
       return { screen: 'attendees', ...(id ? { id } : {}), ...(unitId ? { unitId } : {}) };
     case 'sync':
       return { screen: 'sync', ...(tab ? { tab } : {}) };
+    case 'import':
+    case 'export':
     case 'settings':
-      return { screen: 'settings' };
+      return { screen: path };
     default:
       return { screen: 'units', ...(id ? { id } : {}) };
   }

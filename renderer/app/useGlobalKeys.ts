@@ -22,7 +22,9 @@ export function useGlobalKeys(openDialog: (dialog: ShellDialog) => void): void {
         {
           units: () => navigate({ screen: 'units' }),
           attendees: () => navigate({ screen: 'attendees' }),
+          import: () => navigate({ screen: 'import' }),
           sync: () => navigate({ screen: 'sync' }),
+          export: () => navigate({ screen: 'export' }),
           settings: () => navigate({ screen: 'settings' }),
           commands: () => openDialog('commands'),
           keys: () => openDialog('keys'),

@@ -7,6 +7,7 @@ import type { DeskPorts } from './ports.ts';
 import { attendeeDetail, unitDetail } from './review/details.ts';
 import { changePassword } from './signIn.ts';
 import { trayMethods } from './tray/trayMethods.ts';
+import { workbookMethods } from './workbookMethods.ts';
 
 /** Makes the desk of these ports; `boot` finds out what is on this machine. */
 export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; isBusy(): boolean } {
@@ -85,6 +86,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     setAside: async (kind, id, isSet) => desk().room.setAside(kind, id, isSet),
 
     ...trayMethods(desk, ports.clock),
+    ...workbookMethods(desk, ports),
     async syncLog() {
       return [...desk().sync.log];
     },

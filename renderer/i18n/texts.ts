@@ -10,6 +10,7 @@ import { reviewTexts } from './texts/review.ts';
 import { shellTexts } from './texts/shell.ts';
 import { syncTexts } from './texts/sync.ts';
 import { trayTexts } from './texts/tray.ts';
+import { workbookTexts } from './texts/workbooks.ts';
 
 export const TEXTS = {
   ...shellTexts,
@@ -22,6 +23,7 @@ export const TEXTS = {
   ...keyTexts,
   ...syncTexts,
   ...trayTexts,
+  ...workbookTexts,
 } as const;
 export type TextKey = keyof typeof TEXTS;
 

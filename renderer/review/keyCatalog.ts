@@ -16,7 +16,9 @@ type Entries = Readonly<Record<string, Entry>>;
 export const GLOBAL_KEYS = {
   units: { chords: ['Ctrl+1', 'Alt+1'], text: 'command.go.units', inTyping: true },
   attendees: { chords: ['Ctrl+2', 'Alt+2'], text: 'command.go.attendees', inTyping: true },
+  import: { chords: ['Ctrl+3', 'Alt+3'], text: 'command.go.import', inTyping: true },
   sync: { chords: ['Ctrl+4', 'Alt+4'], text: 'command.go.sync', inTyping: true },
+  export: { chords: ['Ctrl+6', 'Alt+6'], text: 'command.go.export', inTyping: true },
   settings: { chords: ['Ctrl+7', 'Alt+7'], text: 'command.go.settings', inTyping: true },
   commands: { chords: ['Ctrl+K'], text: 'command.commands', inTyping: true },
   keys: { chords: ['F1', '?'], text: 'command.keys', inTyping: true, always: true },

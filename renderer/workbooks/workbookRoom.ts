@@ -107,6 +107,11 @@ export class WorkbookRoom {
     return written(new TextEncoder().encode(writeCsv(safeRows([book.headers, ...book.rows]))));
   }
 
+  /** A text as the bytes of a file. */
+  async seal(text: string): Promise<WrittenFile> {
+    return written(new TextEncoder().encode(text));
+  }
+
   #sheet(at: number): SheetGrid {
     const grid = this.#sheets[at];
     if (!grid) throw new Error('no such sheet');

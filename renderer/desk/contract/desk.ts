@@ -8,6 +8,8 @@ import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { RevokeMode, RevokeReply, WipeReply, WorkstationsReply } from './access.ts';
 import type { BatchAction, BatchPreview, DecideReply, DecisionInput, Scope, UndoReply } from './decisions.ts';
+import type { ExportDesk } from './exports.ts';
+import type { ImportDesk } from './imports.ts';
 import type { OutboxRow, SyncLogEntry } from './outbox.ts';
 import type { OpenedQuery, Query } from './queries.ts';
 import type { AttendeeDetail, ImageReply, Row, UnitDetail } from './rows.ts';
@@ -24,7 +26,7 @@ import type {
   VersionRef,
 } from './tray.ts';
 
-export interface Desk {
+export interface Desk extends ImportDesk, ExportDesk {
   status(): Promise<DeskStatus>;
   /** The listener is told the status at once and every change after; returns its unsubscription. */
   subscribe(listener: (event: DeskEvent) => void): Promise<() => void>;
