@@ -260,6 +260,8 @@ export class OpenDesk {
       const bound = await this.bind();
       if (!bound.ok) return;
       await recorder.standing(ledger.requeueAbove(bound.value.contiguous));
+      // They cover the feed again, which no longer carries them.
+      this.room.refreshEntries(ledger.open('attempted'));
       this.sync.planPush();
     }
     await recorder.write({ meta: { epoch } });
