@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron as electron } from '@playwright/test';
 import { findElectron, hasDisplay } from '../../build/findElectron.ts';
-import { BRIDGE_CHANNELS, BRIDGE_GLOBAL } from '../../shared/protocol/bridge.ts';
+import { BRIDGE_CHANNELS, BRIDGE_GLOBAL, type DesktopBridge } from '../../shared/protocol/bridge.ts';
 import { expect, test } from './desk.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -55,6 +55,45 @@ test('opens the desk, forwards its calls and carries journal bytes', async ({ ga
       [BRIDGE_CHANNELS.journalPort, BRIDGE_GLOBAL] as const,
     );
     expect(read).toEqual([2, 3]);
+  } finally {
+    await app.close();
+    await rm(userData, { recursive: true, force: true, maxRetries: 3 });
+  }
+});
+
+test('answers in a sandboxed page what only a desktop can', async ({ gateway }) => {
+  const userData = await mkdtemp(join(tmpdir(), 'desk-electron-'));
+  const isRoot = process.getuid?.() === 0;
+  const app = await electron.launch({
+    executablePath: binary ?? '',
+    args: [ROOT, ...(isRoot ? ['--no-sandbox'] : [])],
+    env: { ...process.env, DESK_GATEWAY: gateway.origin, DESK_USER_DATA: userData } as Record<string, string>,
+  });
+  try {
+    const page = await app.firstWindow();
+    await expect(page).toHaveTitle(/展审台/);
+    const answers = await page.evaluate(async (global) => {
+      const bridge = Reflect.get(window, global) as DesktopBridge;
+      const { isUsable } = await bridge.keyStore();
+      const key = new Uint8Array(32).fill(7);
+      const sealed = await bridge.sealKey('e2e', key);
+      const opened = sealed.ok ? await bridge.unsealKey('e2e', sealed.sealed) : null;
+      return {
+        // A session without a keyring seals nothing; one with a keyring gives the same key back.
+        isConsistent: sealed.ok ? opened?.ok === true && String(opened.key) === String(key) : !isUsable,
+        settings: await bridge.settings(),
+        update: await bridge.updateState(),
+        hasNode: 'require' in window || 'process' in window,
+      };
+    }, BRIDGE_GLOBAL);
+    expect(answers).toEqual({
+      isConsistent: true,
+      settings: { openAtLogin: false, notifications: true },
+      update: { state: 'off', why: 'noFeed' },
+      hasNode: false,
+    });
+    const menus = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.length ?? 0);
+    expect(menus).toBeGreaterThanOrEqual(4);
   } finally {
     await app.close();
     await rm(userData, { recursive: true, force: true, maxRetries: 3 });
