@@ -83,8 +83,13 @@ export class Day {
       for (const step of this.plan.steps) await this.play(step);
       await this.end();
     } finally {
-      this.#unwatch();
+      this.stop();
     }
+  }
+
+  /** Ends the watch over the sealing. */
+  stop(): void {
+    this.#unwatch();
   }
 
   seat(name: SeatName): Seat {
@@ -123,9 +128,9 @@ export class Day {
     const { desk, machine, network } = seat;
     switch (step.type) {
       case 'decideUnit':
-        return this.#decide(seat, 'unit', step.pick, step.verdict);
+        return this.#decide(seat, 'unit', step);
       case 'decidePerson':
-        return this.#decide(seat, 'attendee', step.pick, step.verdict);
+        return this.#decide(seat, 'attendee', step);
       case 'batchUnits':
       case 'batchPeople':
         return this.#batch(seat, step);
@@ -167,6 +172,8 @@ export class Day {
         return this.#kill(seat, step.afterCalls, step.loss, step.torn);
       case 'lock':
         return this.#lock(seat, step.seconds);
+      case 'password':
+        return seat.changePassword();
     }
   }
 
@@ -216,6 +223,8 @@ export class Day {
       case 'regrant':
         await side.regrant(step.isWider ? [HOME, AWAY] : [HOME]);
         return;
+      case 'forget':
+        return side.forgetCursors();
       case 'backUp':
         await side.backUp();
         return;
@@ -226,17 +235,27 @@ export class Day {
   }
 
   async #afterStep(): Promise<void> {
+    for (const seat of this.seats) if (seat.tap.isDead) await this.comeBack(seat);
     const held = new Map((await this.side.all()).map((item) => [`${item.kind}:${item.id}`, item]));
     for (const seat of this.seats) {
-      if (seat.isOpen && !seat.tap.isDead) await checkOwnWords(this.checks, seat, held);
+      if (seat.isOpen) await checkOwnWords(this.checks, seat, held);
     }
     this.checks.equal('I11', this.#late, [], 'cache blocks used while locked');
   }
 
-  async #decide(seat: Seat, kind: 'unit' | 'attendee', pick: number, verdict: AnyVerdict): Promise<void> {
-    const row = pickOf(await rowsOf(seat, kind), pick);
+  async #decide(
+    seat: Seat,
+    kind: Row['kind'],
+    step: Extract<Step, { type: 'decideUnit' | 'decidePerson' }>,
+  ): Promise<void> {
+    const rows = await rowsOf(seat, kind);
+    const row = pickOf(
+      step.isOld ? seat.formerRows.filter((former) => former.kind === kind) : rows,
+      step.pick,
+    );
+    if (!step.isOld) seat.formerRows = [...seat.formerRows.filter((former) => former.kind !== kind), ...rows];
     if (!row) return;
-    const input = inputOf(row, verdict);
+    const input = inputOf(row, step.verdict);
     await seat.witness.act(seat.desk, [input], () => seat.desk.decide([input]));
   }
 
@@ -281,24 +300,24 @@ export class Day {
     await this.pass(seconds * 1_000);
     await checkLocked(this.checks, seat);
     if (localId) this.#locked.delete(localId);
-    await this.#reopen(seat);
+    if (!seat.tap.isDead) await this.#reopen(seat);
   }
 
-  /** Dies at one of its next calls while it decides and syncs, and comes back on what the disk kept. */
+  /** Dies at one of its next calls, whatever it does then. */
   async #kill(seat: Seat, afterCalls: number, loss: Loss, torn: number): Promise<void> {
-    const { tap } = seat;
-    tap.dieAt = tap.calls + afterCalls;
+    if (loss === 'newest') await seat.machine.rememberDatabases();
+    seat.fate = { loss, torn };
+    seat.tap.dieAt = seat.tap.calls + afterCalls;
     void seat.desk.syncNow();
-    await seat.calm();
-    await this.comeBack(seat, loss, torn);
   }
 
   /** Restarts a machine out of reach of the gateway, looks at what is there, then lets it go on. */
-  async comeBack(seat: Seat, loss: Loss = 'nothing', torn = 0): Promise<void> {
+  async comeBack(seat: Seat): Promise<void> {
     const { machine, network } = seat;
+    const { loss, torn } = seat.fate;
     const wasUp = network.isUp;
+    seat.fate = { loss: 'nothing', torn: 0 };
     machine.tornTail = torn;
-    if (loss === 'newest') await machine.rememberDatabases();
     await seat.crash(async () => {
       if (loss === 'all') machine.loseIndexedDB();
       if (loss === 'work') await machine.loseDatabases('work-');
@@ -321,6 +340,7 @@ export class Day {
   /** The reviewer tries to get in; with nothing to show and no gateway, again in reach of it. */
   async #reopen(seat: Seat): Promise<void> {
     if (await seat.signIn()) return;
+    if (seat.tap.isDead) return this.comeBack(seat);
     seat.network.isUp = true;
     seat.network.faults = [];
     if (await seat.signIn()) return;

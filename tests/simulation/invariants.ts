@@ -86,6 +86,10 @@ export async function checkAfterRestart(
   const tray = new Set((await seat.desk.tray()).map((row) => row.decisionId));
   for (const told of seat.witness.standing()) {
     const isThere = states.has(told.id) || tray.has(told.id) || receipts.has(told.id);
+    const row = states.get(told.id);
+    // Whoever comes back gets a whole window again to undo what was never sent.
+    if (told.seen)
+      checks.hold('I10', row?.state !== 'queued', () => `${seat.name}: ${told.id} has no window any more`);
     if (told.isSaved) checks.hold('I10', isThere, () => `${seat.name}: ${told.id} was saved and is gone`);
   }
   checkOutboxLeft(checks, seat, states, receipts);
@@ -155,7 +159,6 @@ export async function checkSeatAtRest(
   checkOutboxLeft(checks, seat, await statesOf(seat.desk), issued);
   for (const row of await seat.desk.tray()) {
     const result = issued.get(row.decisionId)?.result;
-    if (row.result === 'fingerprint-mismatch') continue;
     checks.equal('I6', row.result, result ?? null, `${seat.name}: tray of ${row.decisionId}`);
   }
   const inScope = await side.inScope(seat.name);

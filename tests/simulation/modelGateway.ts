@@ -49,6 +49,8 @@ export class ModelGateway extends ModelState implements Judging {
   readonly #parts = new Map<string, { text: string; subGroupId: string }>();
   #latestWs = '';
   password = 'right-password';
+  /** of those who have changed theirs */
+  readonly passwords = new Map<string, string>();
   /** the gateway's clock, ms since the epoch */
   now: () => number = () => Date.parse(NOW);
 
@@ -63,7 +65,7 @@ export class ModelGateway extends ModelState implements Judging {
   }
 
   /** Other sub-groups from now on: cursors of before fit no longer. */
-  regrant(name: string, subGroups: string[]): void {
+  regrant(name: string, subGroups: string[] | null): void {
     const account = this.accounts.get(name);
     if (account) this.accounts.set(name, { ...account, subGroups, scopeGen: account.scopeGen + 1 });
   }
@@ -120,6 +122,7 @@ export class ModelGateway extends ModelState implements Judging {
     if (!account) return problem('not-signed-in');
     const caller = { account, ws };
     if (path === '/workstations') return json(this.#workstationList(account));
+    if (path === '/session/password') return this.#changePassword(account.name, body);
     if (path.startsWith('/workstations/')) {
       const named = path.slice('/workstations/'.length);
       if (init.method === 'DELETE')
@@ -159,9 +162,21 @@ export class ModelGateway extends ModelState implements Judging {
       return json({});
     }
     const { account, password, workstation } = body as Record<string, string>;
-    if (password !== this.password || !this.accounts.has(account ?? '')) return problem('sign-in-failed');
+    if (password !== this.#passwordOf(account) || !this.accounts.has(account ?? ''))
+      return problem('sign-in-failed');
     this.#sessions.set(workstation ?? ws, account ?? '');
     return json({ account: this.#accountReply(account) });
+  }
+
+  #passwordOf(account: string | undefined): string {
+    return this.passwords.get(account ?? '') ?? this.password;
+  }
+
+  #changePassword(account: string, body: unknown): Response {
+    const { current, next } = body as Record<string, string>;
+    if (current !== this.#passwordOf(account)) return problem('sign-in-failed');
+    this.passwords.set(account, next ?? '');
+    return json({});
   }
 
   #accountReply(name: string | undefined) {

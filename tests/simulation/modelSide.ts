@@ -79,6 +79,10 @@ export class ModelSide implements Side {
     return true;
   }
 
+  async forgetCursors(): Promise<void> {
+    for (const { name, subGroups } of this.gateway.accounts.values()) this.gateway.regrant(name, subGroups);
+  }
+
   copy() {
     const { items, gone, exits, receipts, effects, workstations, head } = this.gateway;
     return structuredClone({ items, gone, exits, receipts, effects, workstations, head });

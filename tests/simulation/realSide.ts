@@ -229,6 +229,18 @@ class RealSide implements Side {
     return true;
   }
 
+  async forgetCursors(): Promise<void> {
+    await this.database.db
+      .updateTable('account')
+      .set((eb) => ({ scope_gen: eb('scope_gen', '+', 1) }))
+      .where(
+        'name',
+        'in',
+        Object.values(ACCOUNTS).map((name) => this.world.account(name)),
+      )
+      .execute();
+  }
+
   async backUp(): Promise<boolean> {
     return false;
   }

@@ -70,7 +70,7 @@ export function runSeed(
 export async function shrink(
   result: DayResult,
   makeSide: SideMaker = modelSide,
-  runsMax = 150,
+  runsMax = 40,
 ): Promise<DayResult> {
   let best = result;
   let runs = 0;

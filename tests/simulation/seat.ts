@@ -1,10 +1,12 @@
 /** A workstation of the day: a machine in memory with a desk on it, its line to the gateway, and its witness. */
+import type { Row } from '../../renderer/desk/contract/rows.ts';
 import type { DeskStatus, WorkstationSummary } from '../../renderer/desk/contract/status.ts';
 import { createDesk } from '../../renderer/desk/createDesk.ts';
 import { MemoryMachine } from '../../renderer/desk/testing/memoryPorts.ts';
 import { nextTurn } from './deterministic.ts';
 import { Network } from './network.ts';
 import type { SeatName, Side } from './side.ts';
+import type { Loss } from './steps.ts';
 import { Tap } from './tap.ts';
 import type { Trace } from './trace.ts';
 import { Witness } from './witness.ts';
@@ -12,6 +14,8 @@ import { Witness } from './witness.ts';
 /** Turns without any port call after which what is still under way waits for time to go on. */
 const STUCK_TURNS = 40;
 const HANGING_TURNS = 300;
+/** Notices that say that the journal took no more. */
+const REFUSALS: readonly string[] = ['journalFailed', 'journalFull', 'notSaved'];
 const TURNS_MAX = 500_000;
 
 export interface SeatSetting {
@@ -34,12 +38,17 @@ export class Seat {
   status!: DeskStatus;
   tap!: Tap;
   crashes = 0;
-  password: string;
+  /** rows as they were on screen some time ago */
+  formerRows: Row[] = [];
+  /** passwords in use, newest first: which of two holds depends on when a change was cut off */
+  passwords: string[];
+  /** what the machine finds once it has died */
+  fate: { loss: Loss; torn: number } = { loss: 'nothing', torn: 0 };
 
   constructor(readonly setting: SeatSetting) {
     this.machine = new MemoryMachine(setting.seed);
     this.network = new Network(setting.side, this.machine.time);
-    this.password = setting.side.seat(setting.name).password;
+    this.passwords = [setting.side.seat(setting.name).password];
   }
 
   get name(): SeatName {
@@ -72,9 +81,32 @@ export class Seat {
   /** Signs in or unlocks; answers whether the desk is open then. */
   async signIn(): Promise<boolean> {
     const { account } = this.setting.side.seat(this.name);
-    await this.drive(this.desk.signIn({ account, password: this.password }));
-    await this.calm();
-    return this.isOpen;
+    for (const password of this.passwords) {
+      const reply = await this.drive(this.desk.signIn({ account, password }));
+      await this.calm();
+      if (reply?.ok || this.tap.isDead) break;
+    }
+    return this.isOpen && !this.tap.isDead;
+  }
+
+  /** Changes the password; cut off midway, the former may still be the one that holds. */
+  async changePassword(): Promise<void> {
+    const [current = ''] = this.passwords;
+    const next = `${current}+`;
+    this.passwords = [next, current];
+    const reply = await this.drive(this.desk.changePassword({ current, next }));
+    if (reply && !reply.ok && reply.why === 'wrongPassword') this.passwords = [current, next];
+  }
+
+  /** Each port call from now on notes what the status says is saved at that very moment. */
+  watchSaved(): void {
+    const { desk } = this;
+    this.tap.onCall = () => {
+      const end = desk.subscribe((event) => {
+        if (event.type === 'status') this.witness.noteStatus(event.status);
+      });
+      void end.then((stop) => stop());
+    };
   }
 
   /** Waits for a call's end, letting time go on where it takes time. Undefined: the process died meanwhile. */
@@ -125,7 +157,10 @@ export class Seat {
     }
     if (tap.isDead) return;
     this.status = await this.desk.status();
-    if (this.isOpen) this.witness.noteStatus(this.status);
+    if (!this.isOpen) return;
+    this.witness.noteStatus(this.status);
+    const isRefused = this.status.notices.some(({ code }) => REFUSALS.includes(code));
+    if (isRefused) await this.witness.noteRefusal(this.desk);
   }
 
   /** Time goes on at this machine. */

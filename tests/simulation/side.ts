@@ -49,6 +49,8 @@ export interface Side {
   endSessions(): Promise<void>;
   /** another scope for the second reviewer; false where the side cannot */
   regrant(subGroups: string[]): Promise<boolean>;
+  /** no cursor of before is taken any more */
+  forgetCursors(): Promise<void>;
   backUp(): Promise<boolean>;
   /** the gateway comes back from its last backup under a new epoch */
   restore(): Promise<boolean>;

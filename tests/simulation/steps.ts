@@ -11,8 +11,9 @@ export type Loss = (typeof LOSSES)[number];
 
 /** `pick` chooses among what is there when the step comes; `seat` who does it. */
 export type Step =
-  | { type: 'decideUnit'; seat: SeatName; pick: number; verdict: UnitVerdict }
-  | { type: 'decidePerson'; seat: SeatName; pick: number; verdict: PersonVerdict }
+  /** `isOld`: on a row as it was on screen some steps ago */
+  | { type: 'decideUnit'; seat: SeatName; pick: number; verdict: UnitVerdict; isOld?: boolean }
+  | { type: 'decidePerson'; seat: SeatName; pick: number; verdict: PersonVerdict; isOld?: boolean }
   | { type: 'batchUnits'; seat: SeatName; from: number; size: number; verdict: UnitVerdict }
   | { type: 'batchPeople'; seat: SeatName; from: number; size: number; verdict: PersonVerdict }
   | { type: 'undo'; seat: SeatName }
@@ -33,6 +34,7 @@ export type Step =
   | { type: 'clock'; seat: SeatName; minutes: number }
   | { type: 'kill'; seat: SeatName; afterCalls: number; loss: Loss; torn: number }
   | { type: 'lock'; seat: SeatName; seconds: number }
+  | { type: 'password'; seat: SeatName }
   | { type: 'amend'; pick: number }
   | { type: 'add'; pick: number }
   | { type: 'advance'; pick: number }
@@ -40,6 +42,8 @@ export type Step =
   | { type: 'transfer'; pick: number }
   | { type: 'endSessions' }
   | { type: 'regrant'; isWider: boolean }
+  /** the gateway no longer takes anybody's cursor */
+  | { type: 'forget' }
   | { type: 'backUp' }
   | { type: 'restore' };
 
@@ -59,6 +63,8 @@ class Draw {
   constructor(
     seed: number,
     readonly seats: readonly SeatName[],
+    /** how large batches are */
+    readonly scale = 40,
   ) {
     this.#random = seededRandom(seed);
   }
@@ -87,6 +93,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
       seat,
       pick: draw.to(1_000),
       verdict: draw.of(['approve', 'approve', 'reject', 'reject', 'withdraw'] as const),
+      isOld: draw.to(4) === 0,
     }),
   ],
   [
@@ -96,6 +103,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
       seat,
       pick: draw.to(1_000),
       verdict: draw.of(['vip', 'staff', 'professional', 'professional', 'return', 'withdraw'] as const),
+      isOld: draw.to(4) === 0,
     }),
   ],
   [
@@ -104,7 +112,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
       type: 'batchUnits',
       seat,
       from: draw.to(40),
-      size: 3 + draw.to(40),
+      size: 3 + draw.to(draw.scale),
       verdict: draw.of(['approve', 'approve', 'reject', 'withdraw'] as const),
     }),
   ],
@@ -114,7 +122,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
       type: 'batchPeople',
       seat,
       from: draw.to(80),
-      size: 5 + draw.to(75),
+      size: 5 + draw.to(2 * draw.scale),
       verdict: draw.of(['vip', 'staff', 'professional', 'return', 'withdraw'] as const),
     }),
   ],
@@ -180,6 +188,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
     }),
   ],
   [1.2, (draw, seat) => ({ type: 'lock', seat, seconds: draw.to(40) })],
+  [0.4, (_, seat) => ({ type: 'password', seat })],
   [3, (draw) => ({ type: 'amend', pick: draw.to(1_000) })],
   [1.5, (draw) => ({ type: 'add', pick: draw.to(1_000) })],
   [3, (draw) => ({ type: 'advance', pick: draw.to(1_000) })],
@@ -187,6 +196,7 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
   [2, (draw) => ({ type: 'transfer', pick: draw.to(1_000) })],
   [0.6, () => ({ type: 'endSessions' })],
   [0.5, (draw) => ({ type: 'regrant', isWider: draw.to(2) > 0 })],
+  [0.3, () => ({ type: 'forget' })],
   [0.3, () => ({ type: 'backUp' })],
   [0.3, () => ({ type: 'restore' })],
 ];
@@ -202,13 +212,14 @@ export function drawDay(seed: number): DayPlan {
       [3, 3],
     ] as const),
   );
-  const draw = new Draw(seed ^ 0x5bd1e995, seats);
+  const isLarge = shape.to(3) === 0;
+  const draw = new Draw(seed ^ 0x5bd1e995, seats, isLarge ? 120 : 40);
   const length = 12 + shape.to(40);
   return {
     seed,
     seats,
-    units: 5 + shape.to(36),
-    people: 1 + shape.to(4),
+    units: isLarge ? 50 + shape.to(60) : 5 + shape.to(36),
+    people: isLarge ? 4 : 1 + shape.to(4),
     // Small ones fill up, are compacted and grow.
     journalBytes: shape.to(8) === 0 ? 48 * 1024 : 384 * 1024,
     steps: Array.from({ length }, () => draw.weighted(MAKERS)(draw, draw.of(seats))),

@@ -33,6 +33,8 @@ export class Witness {
   /** decisions confirmed in all, those lost unsaved included */
   decided = 0;
   #order = 0;
+  /** what the newest act took back or brought back */
+  #toggled: Told[] = [];
 
   /** Carries out an act and swears to what it changed. `inputs`: what was pressed, with what was seen. */
   async act<T>(desk: Desk, inputs: readonly DecisionInput[], act: () => Promise<T>): Promise<T> {
@@ -65,14 +67,30 @@ export class Witness {
   }
 
   #noteTakenBack(before: States, after: States): void {
+    this.#toggled = [];
     for (const [id, row] of before) {
       const told = this.told.get(id);
       if (!told) continue;
-      if (isHere(row) && !isHere(after.get(id))) told.isTakenBack = true;
+      if (isHere(row) && !isHere(after.get(id))) this.#toggle(told);
     }
     for (const [id, row] of after) {
       const told = this.told.get(id);
-      if (told?.isTakenBack && isHere(row)) told.isTakenBack = false;
+      if (told?.isTakenBack && isHere(row)) this.#toggle(told);
+    }
+  }
+
+  #toggle(told: Told): void {
+    told.isTakenBack = !told.isTakenBack;
+    this.#toggled.push(told);
+  }
+
+  /** The journal refused the newest act: the desk has put everything back as it was before. */
+  async noteRefusal(desk: Desk): Promise<void> {
+    const present = await statesOf(desk);
+    for (const told of this.#toggled) told.isTakenBack = !isHere(present.get(told.id));
+    this.#toggled = [];
+    for (const told of this.told.values()) {
+      if (!told.isSaved && !present.has(told.id)) this.told.delete(told.id);
     }
   }
 
