@@ -5,6 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { commitAlong } from './commitAlong.ts';
 import { takeFolderLock } from './lockFile.ts';
 import type { Tables } from './tables.ts';
 
@@ -58,11 +59,16 @@ function openPostgres(url: string, poolSize: number): OpenDatabase {
     options,
     connectionTimeoutMillis: 10_000,
     application_name: 'expo-review-desk',
+    // Only commitAlong makes use of it: everything else waits for each reply.
+    pipeline: true,
   });
   // An idle connection that the server closes must not end the process; the next query opens another.
   pool.on('error', () => undefined);
   // The same for one in use: its query fails by itself, but an `error` nobody hears would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    commitAlong(client);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, engine: 'postgres', poolUse: () => useOf(pool), close: () => db.destroy() };
 }

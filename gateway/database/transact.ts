@@ -1,6 +1,7 @@
 /** Transactions: writers that may collide are run again, readers see one moment. */
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Tables } from './tables.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** serialization failure, deadlock, and two inserts of the same new row */
 const RETRYABLE = new Set(['40001', '40P01', '23505']);
@@ -15,11 +16,35 @@ export class BusyError extends Error {
   override name = 'BusyError';
 }
 
-/** Runs a writing transaction; collisions run it again, twice at most, then it is a BusyError. */
+/**
+ * Writers of an edition queue for its head anyway: more of them at once would only hold connections that
+ * readers want, and wait on locks until they time out.
+ */
+const WRITERS_MAX = 4;
+/** So long may a writer wait for its turn; then the client is told to come again. */
+const TURN_MS = 8000;
+const turnsOf = new WeakMap<Kysely<Tables>, Turns>();
+
+/**
+ * Runs a writing transaction, of which a process has four at a time; collisions run it again, twice at most,
+ * then it is a BusyError.
+ */
 export async function transact<T>(
   db: Kysely<Tables>,
   work: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
+  const turns = turnsOf.get(db) ?? createTurns(WRITERS_MAX, TURN_MS);
+  turnsOf.set(db, turns);
+  const giveBack = await turns.take();
+  if (!giveBack) throw new BusyError('too many writers');
+  try {
+    return await runAgain(db, work);
+  } finally {
+    giveBack();
+  }
+}
+
+async function runAgain<T>(db: Kysely<Tables>, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().setIsolationLevel('read committed').execute(work);
@@ -49,10 +74,10 @@ export function readMoment<T>(
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 }
 
-/** The SQLSTATE of a database error, or null. */
+/** The SQLSTATE of a database error, or null; every one in use has a digit, which `EPIPE` has not. */
 export function sqlState(error: unknown): string | null {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+  return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : null;
 }
 
 /** A JSON value as a parameter that both engines read the same way. */

@@ -1,5 +1,6 @@
 /** The SQL of stamping: one statement takes the head and writes all that needs a seq. */
 import { sql, type Transaction } from 'kysely';
+import { AND_COMMIT } from '../database/commitAlong.ts';
 import type { Tables } from '../database/tables.ts';
 import { jsonb } from '../database/transact.ts';
 import type { Content, Submission } from './states.ts';
@@ -24,14 +25,16 @@ export interface StampedRows {
  * The last lock of every writing transaction: commits follow each other in the order of their seqs. All that
  * needs a seq is written by the same statement, for nobody else can commit until this transaction has.
  * Decisions are written here, once and with their receipts: an id that is there already fails the statement.
+ * With `isLast` the transaction ends with it, so that nobody waits for the head longer than the statement takes.
  */
 export async function advanceHead(
   trx: Transaction<Tables>,
   edition: string,
   by: number,
   rows: StampedRows,
+  isLast: boolean,
 ): Promise<number> {
-  const done = await sql<{ head: number }>`
+  const done = await sql<{ head: number }>`${isLast ? sql.raw(AND_COMMIT) : sql``}
     with ${
       by === 0
         ? sql`h as (select head from edition where id = ${edition})`

@@ -39,7 +39,7 @@ export interface Workset {
   noteReceipt(note: ReceiptNote): void;
   /**
    * Allots dense seqs to all that was touched, sets them on the submissions, writes; returns the new head.
-   * `by` where receipts were noted.
+   * `by` where receipts were noted: then the transaction ends with it, and nothing may be written after it.
    */
   stamp(trx: Transaction<Tables>, edition: string, by?: DecidedBy): Promise<number>;
 }
@@ -71,7 +71,7 @@ export function createWorkset(): Workset {
       if (submissions.length === 0 && receipts.length === 0) return await readHead(trx, edition);
       const placeOf = new Map(submissions.map((submission, index) => [submission, index + 1]));
       const isState = (submission: Submission): boolean => !contents.has(submission);
-      const head = await advanceHead(trx, edition, submissions.length, {
+      const rows = {
         states: submissions
           .filter(isState)
           .map((submission) => placed(placeOf, submission, movedRow(submission))),
@@ -82,7 +82,9 @@ export function createWorkset(): Workset {
           placed(placeOf, submission, outcomeRow(submission, note)),
         ),
         decisions: by ? { by, rows: receipts.map((note) => decisionRow(note, placeOf)).sort(byId) } : null,
-      });
+      };
+      const isLast = by !== undefined && contents.size === 0;
+      const head = await advanceHead(trx, edition, submissions.length, rows, isLast);
       for (const [submission, place] of placeOf) submission.seq = head - submissions.length + place;
       const fresh = submissions.filter((submission) => contents.has(submission));
       await writeContents(trx, edition, fresh, contents);
