@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createPackage, extractAll } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeskProcess } from '../../electron/testing/deskProcess.ts';
 import { ROOT } from '../ensureBuilt.ts';
 import { stagedContent } from './builtContent.ts';
 import { makeStandInPackages, type PackageArch, unpackedFolder } from './makePackages.ts';
@@ -62,6 +63,27 @@ describe('a finished package', () => {
     });
     expect(updateConfig).toMatchObject({ provider: 'generic', url: 'https://desk.example.org/updates' });
   });
+
+  it.each(PLATFORMS)(
+    'of %s boots from its archive alone, and shows the page that it carries',
+    async (platform) => {
+      const apart = await mkdtemp(join(folder, 'boots-'));
+      extractAll(join(packageOf(platform), 'resources/app.asar'), apart);
+      const programs = { main: join(apart, 'main/main.js'), preload: join(apart, 'preload/preload.cjs') };
+      const built = { ...programs, folder: apart, dispose: async () => undefined };
+      const desk = await DeskProcess.start(built, apart, { STAND_IN_PACKAGED: '1' });
+      try {
+        const page = await desk.ask('request', { url: 'app://bundle/' });
+        expect(page.status).toBe(200);
+        const [, script] = /src="\.\/(assets\/[^"]+\.js)"/.exec(new TextDecoder().decode(page.bytes)) ?? [];
+        expect((await desk.ask('request', { url: `app://bundle/${script}` })).status).toBe(200);
+        const exposed = await desk.ask('loadPreload', programs.preload, 'app://bundle/');
+        expect(exposed).toHaveLength(1);
+      } finally {
+        await desk.kill();
+      }
+    },
+  );
 
   it('of Windows asks for no administrator and names the hash of its archive', async () => {
     const { windows, headerSha256 } = await readPackage(packageOf('win32'));
