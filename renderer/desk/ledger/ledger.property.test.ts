@@ -18,7 +18,7 @@ const happenings = fc.array(
   fc.oneof(
     fc.record({
       type: fc.constant('act' as const),
-      subjects: fc.uniqueArray(fc.nat(5), { minLength: 1, maxLength: 3 }),
+      subjects: fc.uniqueArray(fc.nat(2), { minLength: 1, maxLength: 2 }),
     }),
     fc.record({ type: fc.constantFrom('undo' as const, 'attempt' as const, 'resolve' as const), pick }),
     fc.record({
@@ -29,7 +29,7 @@ const happenings = fc.array(
     fc.record({ type: fc.constant('mark' as const), pick: fc.nat(5), isSet: fc.boolean() }),
     fc.constant({ type: 'settle' as const }),
   ),
-  { maxLength: 40 },
+  { maxLength: 40, size: 'max' },
 );
 
 const oneOf = <T>(all: readonly T[], pickNumber: number): T | undefined =>

@@ -520,8 +520,11 @@ export class Ledger {
   /** True while undoing what replaced it would bring this decision back. */
   #isRestorable(replaced: Entry): boolean {
     const { decision } = replaced;
-    const by = this.chain(decision.kind, decision.subjectId).find((entry) => entry.replaces === decision.id);
-    return by !== undefined && (by.state === 'window' || (by.state === 'replaced' && this.#isRestorable(by)));
+    return this.chain(decision.kind, decision.subjectId).some(
+      (entry) =>
+        entry.replaces === decision.id &&
+        (entry.state === 'window' || (entry.state === 'replaced' && this.#isRestorable(entry))),
+    );
   }
 
   standing(chunkId: string): StandingItem[] {
