@@ -3,15 +3,18 @@ import { Spin } from 'antd';
 import type { DeskStatus } from '../desk/contract/status.ts';
 import { useText } from '../i18n/i18n.ts';
 import { ReviewProvider } from '../review/ReviewProvider.tsx';
+import { AdministrationScreen } from '../screens/settings/AdministrationScreen.tsx';
 import { SignInScreen } from '../screens/signIn/SignInScreen.tsx';
 import styles from './App.module.css';
 import { useStatusOf } from './DeskContext.tsx';
 import { Shell } from './Shell.tsx';
+import { useWake } from './useWake.ts';
 
 export function App() {
   const { t } = useText();
   const phase = useStatusOf<DeskStatus['phase']>((status) => status.phase, 'starting');
   const account = useStatusOf((status) => status.account?.name ?? '', '');
+  useWake();
   switch (phase) {
     case 'starting':
       return (
@@ -26,6 +29,8 @@ export function App() {
           <Shell />
         </ReviewProvider>
       );
+    case 'administration':
+      return <AdministrationScreen />;
     default:
       return <SignInScreen />;
   }

@@ -38,15 +38,17 @@ function noticeText(t: Translate, notice: Notice): string {
 export function Banners() {
   const { t } = useText();
   const desk = useDesk();
-  const status = useStatusPart(({ connectivity, lastSyncAt, notices }) => ({
+  const status = useStatusPart(({ connectivity, needsSignIn, lastSyncAt, notices, outbox }) => ({
     connectivity,
+    needsSignIn,
     lastSyncAt,
     notices,
+    unsent: outbox.window + outbox.queued + outbox.inFlight,
   }));
   const [closed, setClosed] = useState<string[]>([]);
   const [isSigningIn, setIsSigningIn] = useState(false);
   if (!status) return null;
-  const { connectivity, lastSyncAt, notices } = status;
+  const { connectivity, needsSignIn, lastSyncAt, notices, unsent } = status;
   const lines: { id: string; text: string; isGrave: boolean; action?: 'signIn' | 'confirm' | 'close' }[] = [];
   if (connectivity === 'offline' && lastSyncAt !== null) {
     lines.push({
@@ -58,9 +60,18 @@ export function Banners() {
   if (connectivity === 'signInNeeded') {
     lines.push({ id: connectivity, text: t('account.signInAgain.text'), isGrave: false, action: 'signIn' });
   }
-  if (
+  if (connectivity === 'revoked' && unsent > 0) {
+    const text = t(needsSignIn ? 'banner.drainingSignIn' : 'banner.draining', { count: unsent });
+    lines.push({
+      id: connectivity,
+      text,
+      isGrave: true,
+      ...(needsSignIn ? { action: 'signIn' as const } : {}),
+    });
+  } else if (
     connectivity === 'notGateway' ||
     connectivity === 'updateNeeded' ||
+    connectivity === 'gatewayOutdated' ||
     connectivity === 'revoked' ||
     connectivity === 'foreign'
   ) {

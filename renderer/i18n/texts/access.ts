@@ -60,8 +60,6 @@ export const accessTexts = {
     'This workstation was revoked with one decision not uploaded. Sign in again to upload it.',
   ],
 
-  'presence.others': ['{{names}} 也正在查看', 'Also open: {{names}}'],
-
   'workstations.title': ['工作站', 'Workstations'],
   'workstations.help': [
     '每个账号在每台电脑的每个浏览器中各有一个工作站。电脑不再使用或遗失时，请停用。',

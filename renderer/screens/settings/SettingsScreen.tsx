@@ -12,6 +12,8 @@ import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { LocalData } from './LocalData.tsx';
 import styles from './SettingsScreen.module.css';
+import { WipeSection } from './WipeSection.tsx';
+import { Workstations } from './Workstations.tsx';
 
 const UNDO_SECONDS: readonly DeskSettings['undoWindowSeconds'][] = [5, 10, 20, 30];
 
@@ -80,6 +82,12 @@ export function SettingsScreen() {
       )}
       <DisplaySettings />
       <LocalData load={() => desk.storage()} version={String(version)} />
+      <WipeSection />
+      <section className={styles.section}>
+        <h2>{t('workstations.title')}</h2>
+        <p className={styles.hint}>{t('workstations.help')}</p>
+        <Workstations />
+      </section>
       <section className={styles.section}>
         <h2>{t('settings.keys')}</h2>
         <p className={styles.hint}>{t('keys.hint')}</p>

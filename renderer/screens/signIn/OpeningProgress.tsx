@@ -5,10 +5,11 @@ import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from './SignInScreen.module.css';
 
-export function OpeningProgress({ pull }: { pull: DeskStatus['pull'] }) {
+/** `isTakingOver`: the other window is being asked first. */
+export function OpeningProgress({ pull, isTakingOver }: { pull: DeskStatus['pull']; isTakingOver: boolean }) {
   const { t } = useText();
   const { stage, done, total } = pull;
-  const label = t(`signIn.pull.${stage}`);
+  const label = t(isTakingOver && stage === 'idle' ? 'signIn.takingOver' : `signIn.pull.${stage}`);
   const percent = total === null || total === 0 ? 0 : Math.min(100, Math.floor((100 * done) / total));
   return (
     <div className={styles.progress}>

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useDesk, useDeskStatus } from '../../app/DeskContext.tsx';
 import { desktopBridge } from '../../app/desktopBridge.ts';
 import { LanguageSwitch } from '../../app/Header.tsx';
+import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { signInRefusalText } from '../../i18n/signInRefusalText.ts';
 import { KnownAccounts } from './KnownAccounts.tsx';
@@ -11,6 +12,7 @@ import { OpeningProgress } from './OpeningProgress.tsx';
 import styles from './SignInScreen.module.css';
 import { useGateway } from './useGateway.ts';
 import { useUnplugged } from './useUnplugged.ts';
+import { WipedAlert } from './WipedAlert.tsx';
 
 export function SignInScreen() {
   const { t } = useText();
@@ -25,6 +27,7 @@ export function SignInScreen() {
   const [password, setPassword] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [wasTakeOver, setWasTakeOver] = useState(false);
   const isUnplugged = useUnplugged();
 
   useEffect(() => {
@@ -34,6 +37,10 @@ export function SignInScreen() {
   const known = workstations.find((each) => each.account === account.trim());
   const isLocked = status.phase === 'locked';
   const isOpening = status.phase === 'opening';
+  const isTakenOver = status.phase === 'takenOver';
+  // Another account may be typed on the same screen: only the one that is open elsewhere is taken over.
+  const elsewhere = status.elsewhere?.account === account.trim() ? status.elsewhere : null;
+  const isTakeOver = elsewhere !== null || (isTakenOver && lockedAs === account.trim());
   const isOffline = isUnplugged || status.connectivity === 'offline' || status.connectivity === 'notGateway';
 
   const submit = async (event: FormEvent) => {
@@ -41,6 +48,7 @@ export function SignInScreen() {
     if (account.trim() === '' || password === '') return;
     setFault(null);
     setIsBusy(true);
+    setWasTakeOver(isTakeOver);
     try {
       const set = await gateway.save();
       if (!set.ok) {
@@ -51,8 +59,11 @@ export function SignInScreen() {
         account: account.trim(),
         password,
         ...(set.gateway === null ? {} : { gateway: set.gateway }),
+        ...(isTakeOver ? { takeOver: true } : {}),
       });
       if (reply.ok) return;
+      // What is typed stays for taking over; the screen says where the desk is open.
+      if (reply.why === 'elsewhere') return;
       setFault(signInRefusalText(t, reply));
       setPassword('');
       passwordRef.current?.querySelector('input')?.focus();
@@ -64,7 +75,15 @@ export function SignInScreen() {
   };
   const lockedText =
     known && known.unsent > 0 ? t('signIn.lockedUnsent', { count: known.unsent }) : t('signIn.locked');
+  const elsewhereText =
+    elsewhere === null || elsewhere.since === null
+      ? t('signIn.elsewhere', { account: account.trim() })
+      : t('signIn.elsewhereSince', {
+          account: account.trim(),
+          time: recently(elsewhere.since, Date.now()),
+        });
   const title = t(isLocked || known ? 'signIn.unlock' : 'signIn.title');
+  const submitText = elsewhere ? t('signIn.takeOver') : isTakeOver ? t('signIn.takeBack') : title;
   return (
     <div className={styles.screen}>
       <div className={styles.corner}>
@@ -76,10 +95,17 @@ export function SignInScreen() {
           <small>{t('app.tagline')}</small>
         </h1>
         {isOpening ? (
-          <OpeningProgress pull={status.pull} />
+          <OpeningProgress pull={status.pull} isTakingOver={isBusy && wasTakeOver} />
         ) : (
           <form className={styles.form} onSubmit={(event) => void submit(event)} aria-label={title}>
             {isLocked && <Alert type="info" title={lockedText} />}
+            {isTakenOver && <Alert type="info" title={t('signIn.takenOver', { account: lockedAs ?? '' })} />}
+            {elsewhere && (
+              <div role="alert">
+                <Alert type="warning" title={elsewhereText} />
+              </div>
+            )}
+            {status.wiped && <WipedAlert wiped={status.wiped} />}
             {isOffline && <Alert type="warning" title={t(known ? 'signIn.offline' : 'signIn.offlineNew')} />}
             {desktopBridge() !== null && (
               <label htmlFor={ids.gateway}>
@@ -128,7 +154,7 @@ export function SignInScreen() {
               loading={isBusy}
               disabled={account.trim() === '' || password === ''}
             >
-              {title}
+              {submitText}
             </Button>
           </form>
         )}
