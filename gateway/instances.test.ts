@@ -168,7 +168,8 @@ describe('migrations on PostgreSQL', () => {
 
 describe('a database that goes away', () => {
   it('makes health say so, and is found again by itself', async () => {
-    const server = await startPostgres();
+    // A crash must not take with it what was committed.
+    const server = await startPostgres({ isDurable: true });
     const database = await openDatabase({ url: server.urlOf('postgres') });
     try {
       await migrate(database.db);
