@@ -1,0 +1,75 @@
+/** The cache's images: the least recently used go first, and the budget holds whatever is put twice. */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { beforeEach, expect, it } from 'vitest';
+import { turn, VirtualTime } from '../testing/virtualTime.ts';
+import { absentCacheStore, type CacheStore, isCacheReadable, openCacheStore } from './cacheStore.ts';
+import { StorageGate, StorageStoppedError } from './storageGate.ts';
+
+const host = () => ({
+  indexedDB: new IDBFactory(),
+  IDBKeyRange,
+  persist: async () => true,
+  estimate: async () => ({ usageBytes: null, quotaBytes: null }),
+});
+let gate: StorageGate;
+let cache: CacheStore;
+beforeEach(() => {
+  gate = new StorageGate(new VirtualTime());
+  cache = openCacheStore('test', host(), gate);
+});
+const image = (key: string, usedAt: number, sizeBytes = 10) => ({
+  key,
+  usedAt,
+  sizeBytes,
+  sealed: new Uint8Array(sizeBytes),
+});
+const kept = async (...keys: string[]) => {
+  const found: string[] = [];
+  for (const key of keys) if (await cache.image(key, 1_000)) found.push(key);
+  return found;
+};
+
+it('drops the least recently used beyond the budget', async () => {
+  for (const [key, usedAt] of [
+    ['a', 1],
+    ['b', 2],
+    ['c', 3],
+  ] as const)
+    await cache.putImage(image(key, usedAt), 30);
+  await cache.image('a', 4);
+  for (let count = 0; count < 10; count++) await turn();
+  await cache.putImage(image('d', 5), 30);
+  expect(await kept('a', 'b', 'c', 'd')).toEqual(['a', 'c', 'd']);
+  expect(await cache.imageBytes()).toBe(30);
+});
+
+it('counts an image that is put again once', async () => {
+  for (let count = 0; count < 5; count++) await cache.putImage(image('a', count), 30);
+  expect(await cache.imageBytes()).toBe(10);
+  await cache.dropImages();
+  expect([await cache.imageBytes(), await kept('a')]).toEqual([0, []]);
+});
+
+it('reads on behind a shut gate, and writes nothing', async () => {
+  await cache.write({ meta: { cursor: 'one' } });
+  await cache.putImage(image('a', 1), 30);
+  gate.isPaused = true;
+  await expect(cache.write({ meta: { cursor: 'two' } })).rejects.toThrow(StorageStoppedError);
+  expect(await kept('a')).toEqual(['a']);
+  expect((await cache.meta()).cursor).toBe('one');
+});
+
+it('a write on its way when the cache is closed says nothing about the disk', async () => {
+  const written = cache.write({ meta: { cursor: 'one' } });
+  cache.close();
+  await written.catch(() => undefined);
+  await cache.write({ meta: { cursor: 'two' } }).catch(() => undefined);
+  expect(gate.hasFailed).toBe(false);
+});
+
+it('looking for a cache makes none', async () => {
+  const empty = host();
+  expect(await isCacheReadable('absent', empty)).toBe(false);
+  expect(await empty.indexedDB.databases()).toEqual([]);
+  expect(await absentCacheStore().meta()).toEqual({});
+});
