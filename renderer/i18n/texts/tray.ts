@@ -55,6 +55,7 @@ export const trayTexts = {
   'tray.more': ['再显示 {{count}} 项', 'Show {{count}} more'],
 
   'tray.review': ['对比并重审', 'Compare and review again'],
+  'tray.open': ['打开重审', 'Open and review'],
   'tray.asDecided': ['仍按原决定', 'Decide as before'],
   'tray.asDecided.stale': ['仍{{verdict}}', 'Still: {{verdict}}'],
   'tray.overrule': ['撤回对方决定并改判', 'Withdraw theirs and decide mine'],

@@ -166,13 +166,15 @@ function DetailButtons({ detail, actions }: { detail: TrayDetail; actions: Detai
   const { t } = useText();
   const may = (action: TrayAction) => detail.actions[action] === null;
   const asDecided = t('tray.asDecided.stale', { verdict: verdictText(t, detail.verdict, detail.tag) });
+  // Somebody was first: theirs stands unless the reviewer says otherwise.
+  const isAcceptFirst = detail.result === 'decided' && may('accept');
   const { overrule } = detail.actions;
   const isTold = overrule !== null && overrule.why !== 'notFor' && overrule.why !== 'notInScope';
   return (
     <div className={styles.detailButtons}>
       {may('review') && (
-        <ActionButton type="primary" chord="D" onClick={actions.review}>
-          {t('tray.review')}
+        <ActionButton type={isAcceptFirst ? 'default' : 'primary'} chord="D" onClick={actions.review}>
+          {t(detail.result === 'stale' ? 'tray.review' : 'tray.open')}
         </ActionButton>
       )}
       {may('asDecided') && (
@@ -187,7 +189,7 @@ function DetailButtons({ detail, actions }: { detail: TrayDetail; actions: Detai
         </ActionButton>
       )}
       {may('accept') && (
-        <ActionButton chord="A" onClick={actions.accept}>
+        <ActionButton type={isAcceptFirst ? 'primary' : 'default'} chord="A" onClick={actions.accept}>
           {t('tray.accept')}
         </ActionButton>
       )}

@@ -22,7 +22,10 @@ export function TrayList({ rows, total, cursorId, selected, onOpen, onToggle, on
   const { t } = useText();
   const currentRef = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row under the cursor is scrolled to
-  useEffect(() => currentRef.current?.scrollIntoView({ block: 'nearest' }), [cursorId]);
+  useEffect(() => {
+    // In braces: newer Chromium answers with a promise, which is no cleanup.
+    currentRef.current?.scrollIntoView({ block: 'nearest' });
+  }, [cursorId]);
   return (
     <>
       <ul className={styles.rows}>

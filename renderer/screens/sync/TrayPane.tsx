@@ -124,6 +124,14 @@ export function TrayPane(props: { tab: TrayTab; version: string; openId: string 
   }, [actions, current, cursorId, isDetailOpen, place, selectAll, shown.length, t, toggle]);
   useKeyLayer(layer);
 
+  const columnsRef = useRef<HTMLDivElement>(null);
+  const hasRows = rows.length > 0;
+  useEffect(() => {
+    // The tab that was pressed would keep the arrow keys to itself.
+    const isOnTab = document.activeElement?.getAttribute('role') === 'tab';
+    if (hasRows && isOnTab) columnsRef.current?.querySelector('section')?.focus();
+  }, [hasRows]);
+
   if (loaded.phase === 'loading') return <SkeletonLines count={8} label={t('common.loading')} />;
   if (loaded.phase === 'fault') return <EmptyState title={t('list.fault', { detail: loaded.detail })} />;
   return (
@@ -149,7 +157,7 @@ export function TrayPane(props: { tab: TrayTab; version: string; openId: string 
             }
             onNote={() => void note(selectedRows.map(({ decisionId }) => decisionId))}
           />
-          <div className={`${styles.columns} ${isDetailOpen ? styles.detailOpen : ''}`}>
+          <div ref={columnsRef} className={`${styles.columns} ${isDetailOpen ? styles.detailOpen : ''}`}>
             <ScrollRegion className={styles.listColumn} isF6 label={t('tray.list')}>
               <TrayList
                 rows={shown.slice(0, PAGE * pages)}
