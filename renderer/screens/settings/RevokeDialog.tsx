@@ -5,6 +5,7 @@ import { useDesk } from '../../app/DeskContext.tsx';
 import type { RevokeMode, WorkstationRow } from '../../desk/contract/access.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Dialog } from '../../ui/dialogs/Dialog.tsx';
+import { shortName } from './shortName.ts';
 import styles from './Workstations.module.css';
 
 export function RevokeDialog(props: { row: WorkstationRow; onClose: () => void; onDone: () => void }) {
@@ -37,7 +38,7 @@ export function RevokeDialog(props: { row: WorkstationRow; onClose: () => void; 
   return (
     <Dialog title={t('revoke.title')} onClose={onClose} width={520} keysTitle={t('keys.section.dialog')}>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
-        <p>{t('revoke.of', { account: row.account, ws: row.ws.slice(0, 8) })}</p>
+        <p>{t('revoke.of', { account: row.account, ws: shortName(row.ws) })}</p>
         {row.isThis && <Alert type="warning" showIcon title={t('revoke.this')} />}
         <Radio.Group
           className={styles.ways ?? ''}

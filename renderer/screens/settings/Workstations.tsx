@@ -6,11 +6,10 @@ import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';
 import { RevokeDialog } from './RevokeDialog.tsx';
+import { shortName } from './shortName.ts';
 import { useWorkstations } from './useWorkstations.ts';
 import styles from './Workstations.module.css';
 
-/** Enough of a workstation's name to tell it from the others. */
-export const shortName = (ws: string): string => ws.slice(0, 8);
 /** A list as long as this is searched, not read. */
 const SEARCH_FROM = 10;
 const SHOWN_MAX = 200;
