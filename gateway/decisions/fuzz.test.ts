@@ -34,11 +34,12 @@ const RUNS: Record<Engine, number> = {
 
 /** What the gateway refuses for now is asked again, as a workstation does. */
 async function insist<T>(act: () => Promise<T>): Promise<T> {
-  for (;;) {
+  for (let failures = 0; ; failures += 1) {
     try {
       return await act();
     } catch (error) {
-      if (!isBusy(error)) throw error;
+      // Killing connections never costs so many: what stays busy is broken.
+      if (!isBusy(error) || failures >= 300) throw error;
     }
   }
 }
