@@ -21,10 +21,12 @@ export function writeWorkbook(book: TableBook): Uint8Array<ArrayBuffer> {
   sheet['!cols'] = columnWidths(book.headers, book.rows).map((wch) => ({ wch }));
   sheet['!autofilter'] = { ref: sheet['!ref'] ?? 'A1' };
   const info = textSheet(safeRows(book.info.lines));
-  info['!cols'] = [{ wch: 22 }, { wch: 72 }];
+  info['!cols'] = [{ wch: 16 }, { wch: 60 }];
   const workbook = utils.book_new();
   utils.book_append_sheet(workbook, sheet, safeSheetName(book.sheetName));
   utils.book_append_sheet(workbook, info, safeSheetName(book.info.sheetName));
+  const title = safeSheetName(book.sheetName).replaceAll("'", "''");
+  workbook.Workbook = { Names: [{ Name: '_xlnm.Print_Titles', Ref: `'${title}'!$1:$1`, Sheet: 0 }] };
   const plain = write(workbook, { type: 'array', bookType: 'xlsx', bookSST: true }) as ArrayBuffer;
   return dressed(new Uint8Array(plain));
 }
@@ -81,7 +83,10 @@ const PAGE =
   '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>';
 
 function withHeaderRow(xml: string, style: number): string {
-  const frozen = replacedOnce(xml, [[/<sheetView workbookViewId="0"[^>]*\/>/, FROZEN]]);
+  const frozen = replacedOnce(xml, [
+    [/<sheetView workbookViewId="0"[^>]*\/>/, FROZEN],
+    [/<\/sheetViews>/, '</sheetViews><sheetFormatPr defaultRowHeight="18" customHeight="1"/>'],
+  ]);
   const fitted = /<sheetPr/.test(frozen)
     ? frozen
     : replacedOnce(frozen, [[/<dimension /, '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ']]);

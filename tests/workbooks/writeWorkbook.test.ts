@@ -41,6 +41,7 @@ describe('a written workbook', () => {
     expect(sheet).toContain('<pane ySplit="1" topLeftCell="A2"');
     expect(sheet).toContain('<autoFilter ref="A1:C3"');
     expect(sheet).toContain('&amp;P / &amp;N');
+    expect(part(bytes, '/xl/workbook.xml')).toContain('_xlnm.Print_Titles');
     const header = /<c r="A1" s="(\d+)"/.exec(sheet)?.[1];
     expect(part(bytes, '/xl/styles.xml').match(/<xf /g)?.length).toBeGreaterThan(Number(header));
     expect(sheet).toMatch(/<col [^>]*width="\d/);

@@ -36,7 +36,12 @@ export function ExportScreen() {
     scope
       .scope()
       .then(
-        (given) => run({ subject, scope: given, columns: chosen, isFull, purpose }, format, scope.words),
+        (given) =>
+          run(
+            { subject, scope: given, columns: chosen, isFull, purpose: isFull ? purpose : '' },
+            format,
+            scope.words,
+          ),
         fault,
       );
   };

@@ -20,7 +20,7 @@ export function PrintSheet({ printed, onDone }: { printed: Printed; onDone: () =
   return createPortal(
     <div className={styles.sheet} data-print="">
       {printed.kind === 'table' ? (
-        <>
+        <div className={styles.wide}>
           <h1>{printed.book.sheetName}</h1>
           <p>
             {printed.book.info.lines
@@ -48,7 +48,7 @@ export function PrintSheet({ printed, onDone }: { printed: Printed; onDone: () =
               ))}
             </tbody>
           </table>
-        </>
+        </div>
       ) : (
         printed.letters.map((letter) => {
           const text = letterText(letter, printed.words);

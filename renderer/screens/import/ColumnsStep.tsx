@@ -1,8 +1,10 @@
 /** Step two: which sheet, where its header is, what each column is, and the tag of those who have none. */
 import { Alert, Button, Progress, Select } from 'antd';
+import { maskDocumentNumber, maskMobile } from '../../../shared/domain/masking.ts';
 import { TAGS, type Tag } from '../../../shared/domain/vocabulary.ts';
 import type { HeaderRows } from '../../../shared/workbooks/headerRows.ts';
-import { LIST_FIELDS } from '../../../shared/workbooks/listFields.ts';
+import { LIST_FIELDS, type ListField } from '../../../shared/workbooks/listFields.ts';
+import { isMasked } from '../../../shared/workbooks/personName.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from './ImportScreen.module.css';
 import { noticeText } from './readTexts.ts';
@@ -129,6 +131,13 @@ function SheetChoice({ actions, list }: { actions: ImportActions; list: OpenList
   );
 }
 
+/** A sample tells what a column is; it need not show anybody's number. */
+function sampleText(field: ListField, text: string): string {
+  if (text === '' || isMasked(text)) return text;
+  if (field === 'documentNumber') return maskDocumentNumber(undefined, text);
+  return field === 'phone' ? maskMobile(text) : text;
+}
+
 function ColumnTable({ actions, list }: { actions: ImportActions; list: OpenList }) {
   const { t } = useText();
   const { look, mapping, isRemembered } = list;
@@ -170,7 +179,7 @@ function ColumnTable({ actions, list }: { actions: ImportActions; list: OpenList
                 <td className={styles.samples}>
                   {column !== null &&
                     look.samples
-                      .map((row) => row[column] ?? '')
+                      .map((row) => sampleText(field, row[column] ?? ''))
                       .filter((text) => text !== '')
                       .join(' · ')}
                 </td>

@@ -1,5 +1,5 @@
 /** Rows of a list beside the people they mean, a page at a time. */
-import { Button, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useDesk } from '../../app/DeskContext.tsx';
 import { IMPORT_OUTCOMES, type ImportRow, type ImportSummary } from '../../desk/contract/imports.ts';
@@ -82,7 +82,8 @@ const personText = (person: ImportRow['people'][number]) =>
 function PreviewRow(props: { row: ImportRow; onChoose: (index: number, attendeeId: string | null) => void }) {
   const { t } = useText();
   const { row, onChoose } = props;
-  const isQuestion = row.doubt !== null && row.people.length > 0;
+  // A row that cannot be used is no question, whoever it may mean.
+  const isQuestion = row.doubt !== null && row.people.length > 0 && row.outcome !== 'unusable';
   const person = row.people.find(({ id }) => id === row.chosen) ?? row.people[0];
   return (
     <tr>
@@ -95,20 +96,10 @@ function PreviewRow(props: { row: ImportRow; onChoose: (index: number, attendeeI
       </td>
       <td>
         {isQuestion ? (
-          <Select<string>
-            aria-label={t('import.row.choose', { row: row.rowNumber, name: row.name })}
-            className={styles.person ?? ''}
-            size="small"
-            value={row.chosen ?? ''}
-            popupMatchSelectWidth={false}
-            options={[
-              { value: '', label: t('import.row.nobody') },
-              ...row.people.map((each) => ({ value: each.id, label: personText(each) })),
-            ]}
-            onChange={(id) => onChoose(row.index, id === '' ? null : id)}
-          />
+          <PersonChoice row={row} onChoose={onChoose} />
         ) : (
-          person && (
+          person &&
+          row.outcome !== 'unusable' && (
             <>
               <span className={styles.name}>{person.name}</span>{' '}
               <span className={styles.detail}>{personText({ ...person, name: '' })}</span>
@@ -125,6 +116,40 @@ function PreviewRow(props: { row: ImportRow; onChoose: (index: number, attendeeI
         {row.differsFromLast && <div className={styles.warning}>{t('import.row.differs')}</div>}
       </td>
     </tr>
+  );
+}
+
+/** Whether the row means the one person it may mean, or which of several. */
+function PersonChoice(props: {
+  row: ImportRow;
+  onChoose: (index: number, attendeeId: string | null) => void;
+}) {
+  const { t } = useText();
+  const { row, onChoose } = props;
+  const [only, another] = row.people;
+  if (only && !another) {
+    return (
+      <Checkbox
+        checked={row.chosen === only.id}
+        onChange={({ target }) => onChoose(row.index, target.checked ? only.id : null)}
+      >
+        {only.name} <span className={styles.detail}>{personText({ ...only, name: '' })}</span>
+      </Checkbox>
+    );
+  }
+  return (
+    <Select<string>
+      aria-label={t('import.row.choose', { row: row.rowNumber, name: row.name })}
+      className={styles.person ?? ''}
+      size="small"
+      value={row.chosen ?? ''}
+      popupMatchSelectWidth={false}
+      options={[
+        { value: '', label: t('import.row.nobody') },
+        ...row.people.map((each) => ({ value: each.id, label: personText(each) })),
+      ]}
+      onChange={(id) => onChoose(row.index, id === '' ? null : id)}
+    />
   );
 }
 
