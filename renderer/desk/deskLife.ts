@@ -18,6 +18,7 @@ import type { OpenDesk, OpenDeskEvents } from './openDesk.ts';
 import { configOf, type DeskPorts } from './ports.ts';
 import { wipeIfOver } from './retention.ts';
 import { type Credentials, leadName, reopen, type SignedIn, signIn, signInAgain } from './signIn.ts';
+import { StorageGate } from './store/storageGate.ts';
 import { countUnsent } from './store/workStore.ts';
 import { deleteRemains, destroyKeys, finishWipes } from './wipe.ts';
 import { knownWorkstations } from './workstation.ts';
@@ -37,6 +38,7 @@ const STORAGE_ERRORS = [
   'NotFoundError',
   'NoModificationAllowedError',
   'JournalPortError',
+  'NeverSettledError',
   'MissingAPIError',
 ];
 const isStorageError = (error: unknown) => error instanceof Error && STORAGE_ERRORS.includes(error.name);
@@ -163,7 +165,9 @@ export class DeskLife {
     this.#unsentOf = new Map();
     this.#workstations = await Promise.all(
       headers.map(async ({ localId, account, gateway, ws }) => {
-        const unsent = await countUnsent(localId, this.ports.storage).catch(() => 0);
+        // With an end: behind a write that never settles the count would wait for ever, and the screen with it.
+        const counted = new StorageGate(this.ports.schedule).read(countUnsent(localId, this.ports.storage));
+        const unsent = await counted.catch(() => 0);
         this.#unsentOf.set(ws, unsent);
         return { localId, account, gateway, unsent };
       }),
@@ -194,6 +198,7 @@ export class DeskLife {
   async signIn(input: Credentials & { gateway?: string; takeOver?: boolean }): Promise<SignInReply> {
     if (this.#signedIn) return signInAgain(this.ports, this.#signedIn, input.password);
     await this.#endDraining();
+    await this.#destroying;
     // The desktop host may have been given another gateway since this worker started.
     if (input.gateway !== undefined) this.ports.gateway = input.gateway;
     const before = this.#phase;
@@ -393,10 +398,12 @@ export class DeskLife {
     this.#destroying = (async () => {
       open.dropReadable();
       recorder.isFenced = true;
-      await destroyKeys(this.ports, header.localId);
-      this.#wiped = { account: header.account, why, notApplied: ledger.open('parked').length };
+      // Told at once, so that no list asks a desk that is open no more; why, once the keys are gone.
       this.#lockedAs = null;
       this.#pull = IDLE_PULL;
+      this.#setPhase('signedOut');
+      await destroyKeys(this.ports, header.localId);
+      this.#wiped = { account: header.account, why, notApplied: ledger.open('parked').length };
       this.#setPhase('signedOut');
       // The keys are gone; what cannot be deleted now is deleted at the next start.
       await held.close(() => deleteRemains(this.ports, header.localId).catch(() => undefined));

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
 import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { dumpDatabases, loadDatabases, toDumpText } from '../../renderer/desk/testing/databaseDump.ts';
-import { turn } from '../../renderer/desk/testing/virtualTime.ts';
-import { Rig } from './harness.ts';
+import { turn, until } from '../../renderer/desk/testing/virtualTime.ts';
+import { CREDENTIALS, Rig } from './harness.ts';
 
 const MB = 1024 * 1024;
 
@@ -179,6 +179,23 @@ describe('IndexedDB', () => {
     expect(effects(rig)).toEqual([first.id, second.id, third.id].sort());
     expect(rig.status.outbox).toMatchObject({ window: 0, queued: 0, inFlight: 0, parked: 0 });
     expect(await rig.desk.confirmRestarted()).toBe(false);
+  });
+
+  test('a start that never gets to write is a refusal, not a stuck screen', async () => {
+    const rig = await opened();
+    await rig.desk.lock();
+    await rig.calm();
+    rig.machine.databaseFault = { how: 'hang', which: 'work-', after: 0 };
+    let reply: unknown;
+    void rig.desk.signIn(CREDENTIALS).then((given) => {
+      reply = given;
+    });
+    await until(async () => {
+      await rig.machine.time.advance(500, turn);
+      return reply !== undefined;
+    }, 'an answer');
+    expect(reply).toEqual({ ok: false, why: 'storageDenied' });
+    expect((await rig.desk.status()).phase).toBe('locked');
   });
 
   test('what was settled and lost is neither sent again nor shown as waiting', async () => {

@@ -214,6 +214,7 @@ export class Recorder {
   #freeJournal(): Promise<void> {
     return this.#inTurn(async () => {
       const before = await this.ports.journal.usage();
+      // Failed, it leaves the journal as it was: acts go on being refused.
       await this.#compact().catch(() => undefined);
       const { usedBytes } = await this.ports.journal.usage();
       if (usedBytes * 4 > before.sizeBytes * 3) return;
