@@ -100,11 +100,7 @@ export function SignInScreen() {
           <form className={styles.form} onSubmit={(event) => void submit(event)} aria-label={title}>
             {isLocked && <Alert type="info" title={lockedText} />}
             {isTakenOver && <Alert type="info" title={t('signIn.takenOver', { account: lockedAs ?? '' })} />}
-            {elsewhere && (
-              <div role="alert">
-                <Alert type="warning" title={elsewhereText} />
-              </div>
-            )}
+            {elsewhere && <Alert type="warning" title={elsewhereText} />}
             {status.wiped && <WipedAlert wiped={status.wiped} />}
             {isOffline && <Alert type="warning" title={t(known ? 'signIn.offline' : 'signIn.offlineNew')} />}
             {desktopBridge() !== null && (

@@ -10,9 +10,5 @@ export function WipedAlert({ wiped }: { wiped: WipedNotice }) {
     why === 'drained' && notApplied > 0
       ? t('wiped.drainedNotApplied', { account, count: notApplied })
       : t(`wiped.${why}`, { account });
-  return (
-    <div role="alert">
-      <Alert type={why === 'own' || why === 'retention' ? 'info' : 'error'} title={text} showIcon />
-    </div>
-  );
+  return <Alert type={why === 'own' || why === 'retention' ? 'info' : 'error'} title={text} showIcon />;
 }
