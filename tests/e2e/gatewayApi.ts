@@ -1,16 +1,18 @@
 /** The gateway as another program sees it: signed in over HTTP, outside any browser. */
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { WorkstationList } from '../../shared/protocol/access.ts';
 import { ChangesPage, type PutItem, SnapshotManifest } from '../../shared/protocol/feed.ts';
 import { type Outcome, OutcomesPage } from '../../shared/protocol/intake.ts';
-import { type Receipt, ReceiptsPage } from '../../shared/protocol/push.ts';
+import { PushReply, type Receipt, ReceiptsPage } from '../../shared/protocol/push.ts';
 import { API_BASE } from '../../shared/protocol/routes.ts';
 
 export const DEMO_PASSWORD = 'demo-desk-2020';
 const EDITION = `/editions/ciie-3`;
 
 export class GatewayApi {
+  #sent = 0;
+
   private constructor(
     private readonly origin: string,
     private readonly ws: string,
@@ -46,6 +48,27 @@ export class GatewayApi {
     });
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
     return schema.parse(await reply.json());
+  }
+
+  /** Decides on submissions as they are now, as a reviewer at another desk does; answers with the results. */
+  async decide(
+    items: readonly PutItem[],
+    statement: { verdict: string; tag?: string; reasons?: { code: string; text: string }[] },
+  ): Promise<string[]> {
+    if (this.#sent === 0) await this.call('PUT', `/workstations/${this.ws}`, z.unknown());
+    const pushed = items.map((item) => ({
+      id: randomUUID(),
+      n: ++this.#sent,
+      kind: item.kind,
+      subjectId: item.id,
+      baseRevision: item.revision,
+      seenHash: item.hash,
+      previousDecisionId: item.decision?.id ?? null,
+      ...statement,
+      decidedAt: new Date().toISOString(),
+    }));
+    const reply = await this.call('POST', `${EDITION}/decisions`, PushReply, { ws: this.ws, items: pushed });
+    return reply.items.map(({ result }) => result);
   }
 
   /** All decisions as the registration side reads them. */
