@@ -23,9 +23,9 @@ export function writeWorkbook(book: TableBook): Uint8Array<ArrayBuffer> {
   const info = textSheet(safeRows(book.info.lines));
   info['!cols'] = [{ wch: 16 }, { wch: 60 }];
   const workbook = utils.book_new();
-  utils.book_append_sheet(workbook, sheet, safeSheetName(book.sheetName));
-  utils.book_append_sheet(workbook, info, safeSheetName(book.info.sheetName));
-  const title = safeSheetName(book.sheetName).replaceAll("'", "''");
+  const title = safeSheetName(book.sheetName);
+  utils.book_append_sheet(workbook, sheet, title);
+  utils.book_append_sheet(workbook, info, safeSheetName(book.info.sheetName, title));
   workbook.Workbook = { Names: [{ Name: '_xlnm.Print_Titles', Ref: `'${title}'!$1:$1`, Sheet: 0 }] };
   const plain = write(workbook, { type: 'array', bookType: 'xlsx', bookSST: true }) as ArrayBuffer;
   return dressed(new Uint8Array(plain));

@@ -44,9 +44,13 @@ export function safeFileName(raw: string): string {
   return bare === '' ? 'export' : bare.slice(0, 120);
 }
 
-/** A sheet name as spreadsheets allow it: at most 31 characters, none of `[]:*?/\`. */
-export const safeSheetName = (raw: string): string =>
-  raw
-    .replace(/[[\]:*?/\\]/g, ' ')
-    .trim()
-    .slice(0, 31) || 'Sheet';
+/** A sheet name as spreadsheets allow it: at most 31 characters, no apostrophe, none of `[]:*?/\`; not `other`. */
+export function safeSheetName(raw: string, other?: string): string {
+  const name =
+    raw
+      .replace(/[[\]:*?/\\']/g, ' ')
+      .trim()
+      .slice(0, 31)
+      .trim() || 'Sheet';
+  return name === other ? `${name.slice(0, 27)} (2)` : name;
+}

@@ -67,6 +67,12 @@ describe('a written workbook', () => {
     if (result.ok) expect(result.sheets[0]?.rows[1]?.[1]).toBe('440106198503121018');
   });
 
+  it('bears sheets of odd or equal names', async () => {
+    const odd = { ...book, sheetName: "'说明'" };
+    const result = await readWorkbook({ name: 'x.xlsx', bytes: writeWorkbook(odd) }, READ_LIMITS);
+    expect(result).toMatchObject({ ok: true, sheets: [{ name: '说明' }, { name: '说明 (2)' }] });
+  });
+
   it('may have no rows', async () => {
     const result = await readWorkbook(
       { name: 'x.xlsx', bytes: writeWorkbook({ ...book, rows: [] }) },
