@@ -233,8 +233,8 @@ export const shellTexts = {
     'The local journal cannot be written; no more decisions for now. Check the disk and reopen the program; earlier decisions are untouched.',
   ],
   'notice.notPersisted': [
-    '浏览器未承诺长期保存数据。请勿清除浏览器数据，并及时上传。',
-    'The browser has not promised to keep the data. Do not clear it, and upload in time.',
+    '浏览器未承诺长期保存数据，磁盘空间不足时可能连同未上传的决定一并清除。请将本页加入书签或安装为应用后重新打开，并及时上传。',
+    'The browser has not promised to keep the data: short of space it may clear it, unsent decisions included. Bookmark this page or install it as an app, open it again, and upload in time.',
   ],
   'notice.cacheRebuilt': [
     '本机缓存已重建，决定不受影响。',
