@@ -5,7 +5,7 @@ import { CASES } from './cases.ts';
 import { INVARIANT_NAMES } from './checks.ts';
 import { runDay, runSeed } from './runDay.ts';
 
-const SEEDS = Number(process.env.SIMULATION_RUNS ?? 60);
+const SEEDS = Number(process.env.SIMULATION_RUNS ?? 30);
 /** Another stretch of seeds each week, the same all week: what CI finds can be found again. */
 const FIRST = 1 + 1_000 * Math.floor(Date.now() / (7 * 86_400_000));
 

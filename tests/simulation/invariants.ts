@@ -38,16 +38,20 @@ export async function checkOwnWords(
   held: ReadonlyMap<string, Held>,
 ): Promise<void> {
   const states = await statesOf(seat.desk);
-  for (const [key, told] of seat.witness.lastWords()) {
+  const words = seat.witness.lastWords();
+  for (const [key, told] of words) {
     const state = states.get(told.id)?.state;
-    const isCovering =
-      state === 'window' || state === 'queued' || state === 'inFlight' || state === 'awaitingFeed';
-    if (!isCovering || !told.seen) continue;
+    if (!told.seen || state === undefined || state === 'undone') continue;
     const present = held.get(key);
-    const isMine = present?.decisionId === told.id || present?.decisionId === told.seen.previousDecisionId;
+    const isBefore = state !== 'settled' && present?.decisionId === told.seen.previousDecisionId;
+    const isMine = present?.decisionId === told.id || isBefore;
     const [row] = await seat.desk.rowsById(told.kind, [told.subjectId]);
     if (!row || !present || !isMine || row.seen.revision !== told.seen.revision) continue;
     if (present.revision !== told.seen.revision || isMovedOn(present)) continue;
+    // Somebody approved the unit meanwhile: its people have moved on, and a return no longer stands.
+    const isUnitTakenBack = words.get(`unit:${present.unitId}`)?.verdict === 'withdraw';
+    const isCarriedAlong = present.status === 'awaitingPayment' || present.status === 'inPersonReview';
+    if (told.verdict === 'return' && isCarriedAlong && !isUnitTakenBack) continue;
     checks.hold(
       'I8',
       isShown(told, row.status, row.kind === 'attendee' ? row.tag : null),
@@ -85,7 +89,9 @@ export async function checkAfterRestart(
   const states = await statesOf(seat.desk);
   const tray = new Set((await seat.desk.tray()).map((row) => row.decisionId));
   for (const told of seat.witness.standing()) {
-    const isThere = states.has(told.id) || tray.has(told.id) || receipts.has(told.id);
+    const successor = states.get(told.replacedBy ?? '');
+    const isReplaced = successor !== undefined && successor.state !== 'undone';
+    const isThere = states.has(told.id) || tray.has(told.id) || receipts.has(told.id) || isReplaced;
     const row = states.get(told.id);
     // Whoever comes back gets a whole window again to undo what was never sent.
     if (told.seen)

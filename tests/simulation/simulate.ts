@@ -1,7 +1,8 @@
 /** `npm run simulate`: any number of random days, and what became of them. Ends with 1 if anything did not hold. */
 import { parseArgs } from 'node:util';
 import { INVARIANT_NAMES, INVARIANTS } from './checks.ts';
-import { type DayResult, modelSide, runSeed, type SideMaker, shrink } from './runDay.ts';
+import { type DayResult, modelSide, runDay, type SideMaker, shrink } from './runDay.ts';
+import { drawDay } from './steps.ts';
 
 const { values } = parseArgs({
   options: {
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     decisions: { type: 'string' },
     gateway: { type: 'string', default: 'model' },
     trace: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
   },
 });
 const PROGRESS_MS = 10_000;
@@ -75,7 +77,7 @@ async function main(): Promise<void> {
   let saidAt = Date.now();
   for (let seed = first; seed < first + seeds; seed++) {
     if (decisionsMin && total.decisions >= decisionsMin) break;
-    const result = await runSeed(seed, make, values.trace);
+    const result = await runDay(drawDay(seed, values.short), make, values.trace);
     take(result);
     for (const text of result.traceLines) console.log(text);
     if (values.trace || values.seed) console.log(`seed ${seed}: trace ${result.trace}`);

@@ -201,8 +201,8 @@ const MAKERS: readonly (readonly [number, Maker])[] = [
   [0.3, () => ({ type: 'restore' })],
 ];
 
-/** The day of a seed. */
-export function drawDay(seed: number): DayPlan {
+/** The day of a seed; `isShort`: few submissions and small batches, for many days in little time. */
+export function drawDay(seed: number, isShort = false): DayPlan {
   const shape = new Draw(seed, SEAT_NAMES);
   const seats = SEAT_NAMES.slice(
     0,
@@ -212,14 +212,14 @@ export function drawDay(seed: number): DayPlan {
       [3, 3],
     ] as const),
   );
-  const isLarge = shape.to(3) === 0;
-  const draw = new Draw(seed ^ 0x5bd1e995, seats, isLarge ? 120 : 40);
+  const isLarge = shape.to(3) === 0 && !isShort;
+  const draw = new Draw(seed ^ 0x5bd1e995, seats, isLarge ? 120 : isShort ? 8 : 40);
   const length = 12 + shape.to(40);
   return {
     seed,
     seats,
-    units: isLarge ? 50 + shape.to(60) : 5 + shape.to(36),
-    people: isLarge ? 4 : 1 + shape.to(4),
+    units: isLarge ? 50 + shape.to(60) : 5 + shape.to(isShort ? 6 : 36),
+    people: isLarge ? 4 : 1 + shape.to(isShort ? 2 : 4),
     // Small ones fill up, are compacted and grow.
     journalBytes: shape.to(8) === 0 ? 48 * 1024 : 384 * 1024,
     steps: Array.from({ length }, () => draw.weighted(MAKERS)(draw, draw.of(seats))),

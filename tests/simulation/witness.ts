@@ -22,11 +22,15 @@ export interface Told {
   isSaved: boolean;
   /** undone, replaced before it was sent, or withdrawn before it was sent */
   isTakenBack: boolean;
+  /** the decision that took its place before it was sent; an undo that is lost brings that one back */
+  replacedBy: string | null;
 }
 
 type States = Map<string, OutboxRow>;
 /** Never sent: its author may still take it back without a trace. */
 const isHere = (row: OutboxRow | undefined) => row?.state === 'window' || row?.state === 'queued';
+
+const isStanding = (row: OutboxRow | undefined) => row !== undefined && row.state !== 'undone';
 
 export class Witness {
   readonly told = new Map<string, Told>();
@@ -46,6 +50,12 @@ export class Witness {
       if (!before.has(id)) this.#tell(row, seenOf.get(`${row.kind}:${row.subjectId}`) ?? null);
     }
     this.#noteTakenBack(before, after);
+    for (const told of this.#toggled) {
+      const next = [...after.values()].find(
+        (row) => row.subjectId === told.subjectId && row.kind === told.kind && !before.has(row.decisionId),
+      );
+      if (told.isTakenBack && next) told.replacedBy = next.decisionId;
+    }
     return reply;
   }
 
@@ -63,6 +73,7 @@ export class Witness {
       seen,
       isSaved: false,
       isTakenBack: false,
+      replacedBy: null,
     });
   }
 
@@ -107,6 +118,7 @@ export class Witness {
     for (const told of this.told.values()) {
       const row = present.get(told.id);
       if (row && row.state !== 'undone') told.isTakenBack = false;
+      if (!row && isStanding(present.get(told.replacedBy ?? ''))) told.isTakenBack = true;
       if (!row && !told.isSaved) this.told.delete(told.id);
     }
   }
