@@ -5,7 +5,9 @@ import { columnWidths, safeRows, safeSheetName, type TableBook } from '../../sha
 /** Excel's own format for «this is text», whatever is typed over it. */
 const TEXT_FORMAT = '@';
 
-function textSheet(rows: readonly (readonly string[])[]): WorkSheet {
+function textSheet(given: readonly (readonly string[])[]): WorkSheet {
+  // The library cannot write a sheet without a row.
+  const rows = given.length === 0 ? [['']] : given;
   const data = rows.map((row) => row.map((text) => ({ t: 's' as const, v: text, z: TEXT_FORMAT })));
   const last = { r: Math.max(0, rows.length - 1), c: Math.max(0, ...rows.map((row) => row.length - 1)) };
   return {

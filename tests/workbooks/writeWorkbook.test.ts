@@ -75,7 +75,7 @@ describe('a written workbook', () => {
 
   it('may have no rows', async () => {
     const result = await readWorkbook(
-      { name: 'x.xlsx', bytes: writeWorkbook({ ...book, rows: [] }) },
+      { name: 'x.xlsx', bytes: writeWorkbook({ ...book, rows: [], info: { sheetName: '说明', lines: [] } }) },
       READ_LIMITS,
     );
     expect(result).toMatchObject({ ok: true });
