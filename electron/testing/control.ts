@@ -26,6 +26,15 @@ export interface ControlRequest {
   isStream?: boolean;
 }
 
+type MenuLine = (string | boolean | undefined)[];
+const linesOf = (items: (typeof desktopState)['menu'] = []): MenuLine[] =>
+  items.map(({ label, accelerator, registerAccelerator, enabled }) => [
+    label,
+    accelerator,
+    registerAccelerator,
+    enabled,
+  ]);
+
 const PAGE: ControlSender = { url: 'app://bundle/', isMainFrame: true };
 let journalPort: MessagePortMain | null = null;
 
@@ -152,12 +161,9 @@ export const CONTROLS = {
   closeWindow: () => registered.windows[0]?.close(),
   crashPage: (reason: string) =>
     registered.windows[0]?.webContents.emit('render-process-gone', {}, { reason, exitCode: 5 }),
-  /** The menu as labels, with the shown keys. */
+  /** The menu as labels, with each item's shown key and whether the menu itself would take it. */
   menu: () =>
-    desktopState.menu.map(({ label, submenu }) => [
-      label,
-      (submenu ?? []).map((item) => [item.label, item.accelerator, item.registerAccelerator, item.enabled]),
-    ]),
+    desktopState.menu.map(({ label, submenu }): [string, MenuLine[]] => [label ?? '', linesOf(submenu)]),
   clickMenu(menu: string, item: string) {
     const found = desktopState.menu
       .find(({ label }) => label === menu)
