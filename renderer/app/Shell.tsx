@@ -8,6 +8,7 @@ import { useAnnounce } from './Announcer.tsx';
 import { Banners } from './Banners.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { useDesk } from './DeskContext.tsx';
+import { DesktopHost } from './DesktopHost.tsx';
 import { Header } from './Header.tsx';
 import { KeySheetDialog } from './KeySheetDialog.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -96,6 +97,7 @@ export function Shell() {
         </Suspense>
       </main>
       <StatusStrip />
+      <DesktopHost />
       {dialog === 'keys' && <KeySheetDialog onClose={close} />}
       {dialog === 'commands' && <CommandPalette onClose={close} />}
       {dialog === 'recent' && <RecentDecisions onClose={close} />}
