@@ -1,5 +1,5 @@
 /** A real Chromium on a profile of its own, with the processes that it consists of, to be killed one by one. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
@@ -198,7 +198,8 @@ export class BrowserRig {
     const names = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
     const found: Backend[] = [];
     if (names.some((name) => name.includes('.leveldb'))) found.push('leveldb');
-    if (names.some((name) => /sqlite|\.db$/i.test(name))) found.push('sqlite');
+    // Their names are hashes without an ending; the first bytes say what they are.
+    if (names.some((name) => isSqlite(join(folder, name)))) found.push('sqlite');
     return found;
   }
 
@@ -261,6 +262,12 @@ async function newPage(context: BrowserContext): Promise<Page> {
       if (!isCrashed || tries === 3) throw error;
     }
   }
+}
+
+function isSqlite(path: string): boolean {
+  return (
+    statSync(path).isFile() && readFileSync(path).subarray(0, 15).toString('latin1') === 'SQLite format 3'
+  );
 }
 
 function isZombie(pid: number): boolean {

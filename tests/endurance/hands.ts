@@ -139,10 +139,15 @@ export class Hands {
     const { page } = this;
     for (let looked = 0; looked < LOOKED_AT_MAX; looked++) {
       const { kind, rows } = await page.evaluate(readRows);
-      const usable = rows.findIndex(({ name, isReady }) => !isReady || !this.ports.isUnique(kind, name));
-      const run = rows.slice(0, usable < 0 ? rows.length : usable).map(({ name }) => name);
-      if (run.length) return { kind, run };
-      await page.keyboard.press('ArrowDown');
+      const isUsable = rows.map(({ name, isReady }) => isReady && this.ports.isUnique(kind, name));
+      const first = isUsable.indexOf(true);
+      if (first === 0) {
+        const end = isUsable.indexOf(false);
+        return { kind, run: rows.slice(0, end < 0 ? rows.length : end).map(({ name }) => name) };
+      }
+      // Down to the next one that suits, or to the end of what is drawn.
+      const steps = first < 0 ? Math.max(1, rows.length - 1) : first;
+      for (let step = 0; step < steps; step++) await page.keyboard.press('ArrowDown');
     }
     return null;
   }

@@ -69,6 +69,14 @@ describe('the judge', () => {
     expect(judge(witness.acts, [stored(1, 'u-2', 'approve')], NAMES).undoLost).toHaveLength(1);
   });
 
+  it('wants only the last word where a subject was decided again before the upload', () => {
+    const witness = witnessOf('已存本机');
+    witness.ask('unit', 'reject', ['甲公司']);
+    witness.see(sight('刚刚: 驳回「甲公司」', '已存本机'));
+    expect(isClean(judge(witness.acts, [stored(1, 'u-1', 'reject')], NAMES))).toBe(true);
+    expect(judge(witness.acts, [stored(1, 'u-1', 'approve')], NAMES).lost).toHaveLength(1);
+  });
+
   it('finds a hole in the numbers', () => {
     const { acts } = witnessOf('已存本机', '已存本机');
     const judgement = judge(acts, [stored(1, 'u-1', 'approve'), stored(3, 'u-2', 'approve')], NAMES);

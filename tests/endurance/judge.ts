@@ -77,11 +77,17 @@ function expectations(acts: readonly Act[]): Map<string, Expectation> {
     const found = expected.get(key) ?? { min: 0, max: 0, round };
     expected.set(key, { min: found.min + min, max: found.max + max, round });
   };
+  // Who decides again before the upload replaces the earlier word: only the last one must arrive.
+  const lastWord = new Map<string, Act>();
+  const isCertain = (act: Act) => act.isSaved && !act.isUndoAsked && !act.isUndoShown;
+  for (const act of acts.filter(isCertain)) {
+    for (const name of act.names) lastWord.set(`${act.kind}:${name}`, act);
+  }
   for (const act of acts) {
-    const isCertain = act.isSaved && !act.isUndoAsked && !act.isUndoShown;
     for (const name of act.names) {
       const isGone = act.isUndoShown && !act.isBackAfterUndo;
-      add(`${act.kind}:${name}:${act.verdict}`, isCertain ? 1 : 0, isGone ? 0 : 1, act.round);
+      const must = lastWord.get(`${act.kind}:${name}`) === act;
+      add(`${act.kind}:${name}:${act.verdict}`, must ? 1 : 0, isGone ? 0 : 1, act.round);
       // Taken back after it was uploaded: a decision of its own.
       if (act.isUndoAsked) add(`${act.kind}:${name}:withdraw`, 0, 1, act.round);
     }

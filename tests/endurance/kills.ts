@@ -76,10 +76,12 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
     await run.drain();
     const backendsFound = rig.backendsFound();
     await rig.close();
+    // The play has added people meanwhile, namesakes of others among them.
+    const { names } = await readSubjects(gateway.origin, account);
     await gateway.stop();
     const stored = await readDecisions(gateway.dataDir, account, startedAt);
     return {
-      judgement: judge(witness.acts, stored, subjects.names),
+      judgement: judge(witness.acts, stored, names),
       rounds: options.rounds,
       ...run.counts,
       lostReplies: proxy.lostReplies,
