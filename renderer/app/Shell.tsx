@@ -1,9 +1,11 @@
 /** The frame of an open desk: header, navigation, the screen, the status strip, and the keys that work everywhere. */
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useText } from '../i18n/i18n.ts';
 import { RecentDecisions } from '../review/RecentDecisions.tsx';
 import { UnitScreen } from '../screens/units/UnitScreen.tsx';
 import { SkeletonLines } from '../ui/feedback/States.tsx';
+import { useSubstitution } from '../ui/keys/KeyProvider.tsx';
+import { parseSubstitution } from '../ui/keys/substitution.ts';
 import { useAnnounce } from './Announcer.tsx';
 import { Banners } from './Banners.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -76,6 +78,7 @@ export function Shell() {
   const { settings } = useSettings();
   const lock = useCallback(() => void desk.lock(), [desk]);
   useIdleLock(settings?.idleLockMinutes ?? 15, lock);
+  useSubstitution(useMemo(() => parseSubstitution(settings?.keys), [settings?.keys]));
   useGlobalKeys(setDialog);
   useSilenceAtLock();
   usePreloadedScreens();

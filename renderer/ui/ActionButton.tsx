@@ -3,6 +3,7 @@ import { Button, type ButtonProps } from 'antd';
 import { memo } from 'react';
 import { ariaKeyShortcuts, type Chord } from './keys/chord.ts';
 import { KeyHint } from './keys/KeyHint.tsx';
+import { usePressed } from './keys/KeyProvider.tsx';
 
 /** Remembered: the buttons under a detail stay the same while the rows pass by. */
 export const ActionButton = memo(function ActionButton({
@@ -10,10 +11,14 @@ export const ActionButton = memo(function ActionButton({
   children,
   ...button
 }: Omit<ButtonProps, 'icon'> & { chord?: Chord }) {
+  const pressed = usePressed(chord);
   return (
-    <Button {...button} {...(chord === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([chord]) })}>
+    <Button
+      {...button}
+      {...(pressed === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([pressed]) })}
+    >
       {children}
-      {chord !== undefined && <KeyHint chord={chord} />}
+      {pressed !== undefined && <KeyHint chord={pressed} />}
     </Button>
   );
 });

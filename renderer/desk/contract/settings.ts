@@ -3,6 +3,8 @@
 export interface DeskSettings {
   undoWindowSeconds: 5 | 10 | 20 | 30;
   idleLockMinutes: number;
+  /** the catalogue's key → the one pressed in its place, null for switched off; absent keys stay */
+  keys?: Record<string, string | null>;
 }
 
 export interface StorageReport {

@@ -1,4 +1,4 @@
-/** Texts of the display settings. */
+/** Texts of the settings of display and keys. */
 import type { Pair } from './pairs.ts';
 
 export const displayTexts = {
@@ -12,4 +12,21 @@ export const displayTexts = {
     '列表按阅读顺序输出，便于读屏软件逐行朗读。',
     'Lists come in reading order, so that a screen reader can follow row by row.',
   ],
+
+  'settings.keys.help': [
+    '点选按键后按下新的键；Esc 放弃。与其他功能相同的键会互换。组合键、回车与方向键不可更改。',
+    'Choose a key, then press the one to take its place; Esc gives up. A key already in use changes places. Combinations, Enter and arrows stay.',
+  ],
+  'settings.keys.press': ['请按新的键，Esc 放弃', 'Press the new key, Esc to give up'],
+  'settings.keys.waiting': ['请按键…', 'Press…'],
+  'settings.keys.change': ['{{labels}}：{{key}}，更改', '{{labels}}: {{key}}, change'],
+  'settings.keys.isOff': ['已停用', 'off'],
+  'settings.keys.on': ['启用', 'Turn on'],
+  'settings.keys.off': ['停用', 'Turn off'],
+  'settings.keys.moved': ['已改为 {{key}}', 'Now {{key}}'],
+  'settings.keys.refused': [
+    '{{key}} 不能使用，请选择字母、数字或标点',
+    '{{key}} cannot be used; choose a letter, digit or punctuation mark',
+  ],
+  'settings.keys.reset': ['恢复默认按键', 'Restore all keys'],
 } as const satisfies Record<string, Pair>;

@@ -3,7 +3,9 @@
 import { useMemo } from 'react';
 import { useText } from '../../i18n/i18n.ts';
 import { ImageViewer } from '../../ui/image/ImageViewer.tsx';
+import { ariaKeyShortcuts } from '../../ui/keys/chord.ts';
 import { KeyHint } from '../../ui/keys/KeyHint.tsx';
+import { usePressed } from '../../ui/keys/KeyProvider.tsx';
 import { useImage } from '../ReviewProvider.tsx';
 import styles from './detail.module.css';
 
@@ -29,19 +31,20 @@ export function Thumbnail({
 }: PictureProps & { onOpen: () => void; isPhoto?: boolean }) {
   const { t } = useText();
   const { url, text } = useStateText(sha256, 'thumb');
+  const key = usePressed('L');
   return (
     <button
       type="button"
       className={`${styles.thumb} ${isPhoto ? styles.photo : ''}`}
       onClick={onOpen}
       disabled={sha256 === undefined}
-      aria-keyshortcuts="L"
+      {...(key === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([key]) })}
       aria-label={`${t('image.open')}: ${name}`}
     >
       {url === null ? <span className={styles.thumbText}>{text}</span> : <img src={url} alt="" />}
-      {sha256 !== undefined && (
+      {sha256 !== undefined && key !== undefined && (
         <span className={styles.thumbKey}>
-          <KeyHint chord="L" />
+          <KeyHint chord={key} />
         </span>
       )}
     </button>

@@ -6,8 +6,8 @@ import { type Reason, reasonsFor } from '../../../shared/domain/editionProfile.t
 import { inLanguage } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
-import { KeyHint } from '../../ui/keys/KeyHint.tsx';
-import { useKeyLayer } from '../../ui/keys/KeyProvider.tsx';
+import { ariaKeyShortcuts } from '../../ui/keys/chord.ts';
+import { useKeyLayer, usePressed } from '../../ui/keys/KeyProvider.tsx';
 import type { KeyCommand, KeyLayer } from '../../ui/keys/resolveKey.ts';
 import { STRIP_KEYS } from '../keyCatalog.ts';
 import { useReview } from '../ReviewProvider.tsx';
@@ -21,6 +21,7 @@ import {
   suggestedReasons,
   toggleReason,
 } from '../reasonDraft.ts';
+import { ReasonChip } from './ReasonChip.tsx';
 import styles from './ReasonStrip.module.css';
 import { lastReasons, reasonUse, rememberReasons } from './reasonMemory.ts';
 
@@ -147,20 +148,17 @@ export function ReasonStrip({
     if (!isEmbedded) hostRef.current?.focus();
   }, [isEmbedded]);
 
+  const noteKey = usePressed('N');
   const isChosen = (code: string) => draft.chosen.some((given) => given.code === code);
   const title = t(kind === 'unit' ? 'reasons.title.reject' : 'reasons.title.return');
   const chip = (reason: Reason, digit?: number) => (
-    <button
+    <ReasonChip
       key={reason.code}
-      type="button"
-      className={styles.chip}
-      aria-pressed={isChosen(reason.code)}
-      {...(digit === undefined ? {} : { 'aria-keyshortcuts': String(digit) })}
-      onClick={() => toggle(reason)}
-    >
-      {digit !== undefined && <KeyHint chord={String(digit)} />}
-      {inLanguage(reason.text, language)}
-    </button>
+      reason={reason}
+      {...(digit === undefined ? {} : { digit })}
+      isChosen={isChosen(reason.code)}
+      onToggle={toggle}
+    />
   );
   return (
     <section ref={hostRef} className={isEmbedded ? '' : styles.strip} aria-label={title} tabIndex={-1}>
@@ -224,7 +222,7 @@ export function ReasonStrip({
           maxLength={TEXT_MAX}
           rows={isEmbedded ? 2 : 1}
           aria-label={t('reasons.note')}
-          aria-keyshortcuts="N"
+          {...(noteKey === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([noteKey]) })}
           placeholder={t('reasons.note')}
           onChange={({ target }) => change({ ...draft, note: target.value })}
         />

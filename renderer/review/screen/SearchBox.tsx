@@ -2,7 +2,9 @@
 import { Input, type InputRef } from 'antd';
 import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react';
 import { useText } from '../../i18n/i18n.ts';
+import { ariaKeyShortcuts } from '../../ui/keys/chord.ts';
 import { KeyHint } from '../../ui/keys/KeyHint.tsx';
+import { usePressed } from '../../ui/keys/KeyProvider.tsx';
 
 const PAUSE_MS = 120;
 
@@ -15,6 +17,7 @@ export function SearchBox(props: {
 }) {
   const { t } = useText();
   const { value, onSearch, onLeave } = props;
+  const key = usePressed('/');
   const [text, setText] = useState(value);
   const sent = useRef(value);
   const isComposing = useRef(false);
@@ -53,9 +56,9 @@ export function SearchBox(props: {
       value={text}
       allowClear
       aria-label={t('filter.search')}
-      aria-keyshortcuts="/"
+      {...(key === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([key]) })}
       placeholder={props.placeholder}
-      suffix={text === '' ? <KeyHint chord="/" /> : null}
+      suffix={text === '' && key !== undefined ? <KeyHint chord={key} /> : null}
       onCompositionStart={() => {
         isComposing.current = true;
       }}

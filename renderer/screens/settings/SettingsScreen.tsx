@@ -8,8 +8,10 @@ import { useText } from '../../i18n/i18n.ts';
 import { KEY_SECTIONS } from '../../review/keyCatalog.ts';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';
 import { KeySheet } from '../../ui/keys/KeySheet.tsx';
+import { parseSubstitution, pressedFor } from '../../ui/keys/substitution.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { DisplaySettings } from './DisplaySettings.tsx';
+import { KeyEditor } from './KeyEditor.tsx';
 import { LocalData } from './LocalData.tsx';
 import styles from './SettingsScreen.module.css';
 import { WipeSection } from './WipeSection.tsx';
@@ -30,10 +32,15 @@ export function SettingsScreen() {
       (fault: unknown) => void message.error(String(fault)),
     );
   };
+  const substitution = parseSubstitution(settings?.keys);
   const sections = KEY_SECTIONS.map(({ title, entries }) => ({
     id: title,
     title: t(title),
-    commands: Object.entries(entries).map(([id, { chords, text }]) => ({ id, chords, label: t(text) })),
+    commands: Object.entries(entries).map(([id, { chords, text }]) => ({
+      id,
+      chords: chords.flatMap((chord) => pressedFor(chord, substitution) ?? []),
+      label: t(text),
+    })),
   }));
   return (
     <ScrollRegion className={styles.screen} isF6 label={t('settings.title')}>
@@ -91,6 +98,9 @@ export function SettingsScreen() {
       <section className={styles.section}>
         <h2>{t('settings.keys')}</h2>
         <p className={styles.hint}>{t('keys.hint')}</p>
+        {settings !== null && (
+          <KeyEditor substitution={substitution} onChange={(keys) => save({ keys: { ...keys } })} />
+        )}
         <KeySheet sections={sections} />
       </section>
     </ScrollRegion>

@@ -8,8 +8,10 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import type { Chord } from './chord.ts';
 import { createKeyLayers, type KeyLayers } from './keyLayers.ts';
 import type { KeyLayer } from './resolveKey.ts';
+import { pressedFor, type Substitution } from './substitution.ts';
 
 const KeyContext = createContext<KeyLayers | null>(null);
 
@@ -36,4 +38,23 @@ export function useKeyLayer(layer: KeyLayer | null): void {
 export function useCurrentKeyLayers(): readonly KeyLayer[] {
   const layers = useKeyLayers();
   return useSyncExternalStore(layers.subscribe, layers.current);
+}
+
+/** Moves keys for as long as the component is mounted. */
+export function useSubstitution(substitution: Substitution): void {
+  const layers = useKeyLayers();
+  useLayoutEffect(() => layers.setSubstitution(substitution), [layers, substitution]);
+}
+
+/** The key to press for a key of the catalogue, for showing it on a button; undefined if it is switched off. */
+export function usePressed(chord: Chord | undefined): Chord | undefined {
+  const layers = useKeyLayers();
+  return useSyncExternalStore(layers.subscribe, () =>
+    chord === undefined ? undefined : (pressedFor(chord, layers.substitution()) ?? undefined),
+  );
+}
+
+/** Waits for one key stroke and gives it to `take`; call the answer to give up. */
+export function useTakeNextKey(): (take: (chord: Chord) => void) => () => void {
+  return useKeyLayers().takeNext;
 }

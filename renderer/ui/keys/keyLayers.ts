@@ -1,6 +1,8 @@
 /** The layers that listen for keys now: one listener on the window, asked before anything else on the page. */
+import { type Chord, chordOf } from './chord.ts';
 import type { FocusKind, KeyContext, KeyLayer } from './resolveKey.ts';
 import { listeningOrder, resolveKey } from './resolveKey.ts';
+import { NO_SUBSTITUTION, type Substitution, substituted } from './substitution.ts';
 
 /** Marks an element as a region with keys of its own: `data-key-region="viewer"`. */
 export const REGION_ATTRIBUTE = 'data-key-region';
@@ -31,8 +33,13 @@ function contextOf(target: EventTarget | null): KeyContext {
 export interface KeyLayers {
   /** Adds a layer, or replaces the one of that id in its place; returns its removal. */
   put(layer: KeyLayer): () => void;
-  /** Layers in the order they listen. */
+  /** Layers in the order they listen, with the keys people press. */
   current(): readonly KeyLayer[];
+  /** Which keys were moved or switched off. */
+  substitution(): Substitution;
+  setSubstitution(substitution: Substitution): void;
+  /** The next stroke goes to `take` and does nothing else; returns how to give up waiting for it. */
+  takeNext(take: (chord: Chord) => void): () => void;
   subscribe(listener: () => void): () => void;
   /** Starts listening on a window; returns the end of it. */
   listen(target: Window): () => void;
@@ -42,13 +49,28 @@ export interface KeyLayers {
 export function createKeyLayers(): KeyLayers {
   const layers = new Map<string, KeyLayer>();
   const listeners = new Set<() => void>();
+  /** with the keys people press, in the order they were added */
+  let effective: readonly KeyLayer[] = [];
   let ordered: readonly KeyLayer[] = [];
+  let substitution: Substitution = NO_SUBSTITUTION;
+  let taker: ((chord: Chord) => void) | null = null;
   const changed = () => {
-    ordered = listeningOrder([...layers.values()]);
+    effective = [...layers.values()].map((layer) => substituted(layer, substitution));
+    ordered = listeningOrder(effective);
     for (const listener of listeners) listener();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const resolution = resolveKey(event, [...layers.values()], contextOf(event.target));
+    if (taker) {
+      const chord = event.isComposing || event.keyCode === 229 ? null : chordOf(event);
+      if (chord === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const take = taker;
+      taker = null;
+      take(chord);
+      return;
+    }
+    const resolution = resolveKey(event, effective, contextOf(event.target));
     if (resolution.type === 'ignore') return;
     event.preventDefault();
     event.stopPropagation();
@@ -63,6 +85,17 @@ export function createKeyLayers(): KeyLayers {
       };
     },
     current: () => ordered,
+    substitution: () => substitution,
+    setSubstitution(next) {
+      substitution = next;
+      changed();
+    },
+    takeNext(take) {
+      taker = take;
+      return () => {
+        if (taker === take) taker = null;
+      };
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
