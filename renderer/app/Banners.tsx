@@ -1,5 +1,5 @@
 /** What the reviewer has to know before going on: connection trouble and notices, each with what to do. */
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { Notice } from '../desk/contract/status.ts';
 import { recently } from '../i18n/format.ts';
@@ -14,6 +14,7 @@ const GRAVE: readonly string[] = [
   'newerData',
   'journalFull',
   'journalFailed',
+  'evicted',
   'notSaved',
   'pullStopped',
 ];
@@ -26,6 +27,8 @@ function noticeText(t: Translate, notice: Notice): string {
       return t(`notice.pullStopped.${notice.detail}`);
     case 'itemRejectedByGateway':
       return t('notice.itemRejectedByGateway', { count: notice.count });
+    case 'evicted':
+      return t('notice.evicted', { count: notice.count });
     case 'notSaved':
       return t('notice.notSaved', { count: notice.count, name: notice.name });
     case 'storageFault':
@@ -33,6 +36,14 @@ function noticeText(t: Translate, notice: Notice): string {
     default:
       return t(`notice.${notice.code}`);
   }
+}
+
+type Action = 'signIn' | 'confirm' | 'persist' | 'close';
+
+function actionOf(notice: Notice): Action | undefined {
+  if (notice.code === 'storageFault') return notice.isRestartToConfirm ? 'confirm' : undefined;
+  if (notice.code === 'notPersisted') return 'persist';
+  return GRAVE.includes(notice.code) ? undefined : 'close';
 }
 
 export function Banners() {
@@ -47,9 +58,18 @@ export function Banners() {
   }));
   const [closed, setClosed] = useState<string[]>([]);
   const [isSigningIn, setIsSigningIn] = useState(false);
+  const { message } = App.useApp();
+  const askPersistence = async () => {
+    // Chromium keeps the data of sites whose notifications are allowed.
+    if (typeof Notification !== 'undefined' && Notification.permission === 'default')
+      await Notification.requestPermission();
+    const isGranted = await desk.askPersistence();
+    if (isGranted) void message.success(t('notice.notPersisted.granted'));
+    else void message.warning(t('notice.notPersisted.refused'));
+  };
   if (!status) return null;
   const { connectivity, needsSignIn, lastSyncAt, notices, unsent } = status;
-  const lines: { id: string; text: string; isGrave: boolean; action?: 'signIn' | 'confirm' | 'close' }[] = [];
+  const lines: { id: string; text: string; isGrave: boolean; action?: Action }[] = [];
   if (connectivity === 'offline' && lastSyncAt !== null) {
     lines.push({
       id: 'offline',
@@ -85,16 +105,8 @@ export function Banners() {
     const id = JSON.stringify(notice);
     const isGrave = GRAVE.includes(notice.code);
     if (isGrave || !closed.includes(id)) {
-      lines.push({
-        id,
-        text: noticeText(t, notice),
-        isGrave,
-        ...(notice.code === 'storageFault' && notice.isRestartToConfirm
-          ? { action: 'confirm' as const }
-          : isGrave
-            ? {}
-            : { action: 'close' as const }),
-      });
+      const action = actionOf(notice);
+      lines.push({ id, text: noticeText(t, notice), isGrave, ...(action ? { action } : {}) });
     }
   }
   return (
@@ -112,7 +124,12 @@ export function Banners() {
               {t('notice.storageFault.confirmed')}
             </Button>
           )}
-          {action === 'close' && (
+          {action === 'persist' && (
+            <Button size="small" onClick={() => void askPersistence()}>
+              {t('notice.notPersisted.ask')}
+            </Button>
+          )}
+          {(action === 'close' || action === 'persist') && (
             <Button
               size="small"
               type="text"

@@ -27,6 +27,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     signIn: (input) => life.signIn(input),
     lock: () => life.lock(),
     confirmRestarted: () => life.confirmRestarted(),
+    askPersistence: () => life.askPersistence(),
     signOut: () => life.signOut(),
     async changePassword(input) {
       const { signedIn } = life;

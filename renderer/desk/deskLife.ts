@@ -110,6 +110,13 @@ export class DeskLife {
     this.#setPhase('signedOut');
   }
 
+  /** Asks for lasting storage again: a browser may grant after a bookmark or a permission what it refused before. */
+  async askPersistence(): Promise<boolean> {
+    this.isPersisted = await this.ports.storage.persist();
+    this.#changed();
+    return this.isPersisted === true;
+  }
+
   // ── telling ───────────────────────────────────────────────────────────────────────────────────────
 
   status(): DeskStatus {

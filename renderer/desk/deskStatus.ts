@@ -163,8 +163,10 @@ function noticesOf(open: OpenDesk, isPersisted: boolean | null): Notice[] {
   const { fault, notSaved, isSendOnly, isRestartToConfirm } = open.workstation.recorder;
   if (notSaved) notices.push({ code: 'notSaved', ...notSaved });
   if (fault === 'storageFault') notices.push({ code: fault, isRestartToConfirm });
+  else if (fault === 'evicted')
+    notices.push({ code: fault, count: open.workstation.ledger.open('window', 'attempted').length });
   else if (fault) notices.push({ code: fault });
-  if (isSendOnly) notices.push({ code: 'newerData' });
+  if (isSendOnly && fault !== 'evicted') notices.push({ code: 'newerData' });
   const minutes = open.sync.connection.skewMinutes;
   if (minutes !== null) notices.push({ code: 'clockSkew', minutes });
   if (open.sync.pullStopped) notices.push({ code: 'pullStopped', detail: open.sync.pullStopped });

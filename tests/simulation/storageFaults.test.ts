@@ -427,3 +427,41 @@ describe('a newer program has been here', () => {
     expect((await rig.desk.recentDecisions(5)).map((row) => row.state)).toEqual(['settled', 'settled']);
   });
 });
+
+describe('a browser that clears everything', () => {
+  test('what was saved goes up from memory; nothing more is decided, and the count is said', async () => {
+    const rig = await opened();
+    const [first, second, third] = (await pending(rig)) as [UnitRow, UnitRow, UnitRow];
+    await rig.desk.decide([approve(first)]);
+    await rig.desk.decide([approve(second)]);
+    await rig.calm();
+    expect(rig.status.lastAct?.state).toBe('savedHere');
+
+    // The files are gone under their open handles, and so are the databases.
+    rig.machine.journalFault = 'NotFoundError';
+    rig.machine.databaseFault = { how: 'abort', which: '', after: 0 };
+    await rig.desk.decide([approve(third)]);
+    await rig.calm();
+    expect(rig.status.notices).toContainEqual({ code: 'evicted', count: 2 });
+    expect(rig.status.notices).toContainEqual(expect.objectContaining({ code: 'notSaved', count: 1 }));
+    expect((await rig.desk.decide([approve(third)])).refused.map(({ why }) => why)).toEqual(['storageFault']);
+
+    await rig.pass(60_000);
+    expect(effects(rig)).toEqual([first.id, second.id].sort());
+    expect(rig.status.notices).toContainEqual({ code: 'evicted', count: 0 });
+    expect([...rig.gateway.numbers.keys()]).toEqual([1, 2]);
+  });
+
+  test('what is still in its window can be taken back', async () => {
+    const rig = await opened();
+    const [first, second] = (await pending(rig)) as [UnitRow, UnitRow];
+    await rig.desk.decide([approve(first)]);
+    await rig.calm();
+    rig.machine.journalFault = 'NotFoundError';
+    await rig.desk.decide([approve(second)]);
+    await rig.calm();
+    expect(await rig.desk.undo()).toMatchObject({ ok: true, how: 'undone' });
+    await rig.pass(60_000);
+    expect(effects(rig)).toEqual([]);
+  });
+});

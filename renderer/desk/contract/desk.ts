@@ -49,6 +49,8 @@ export interface Desk extends ImportDesk, ExportDesk {
    * confirm or it could not be opened; then the phase says what is due.
    */
   confirmRestarted(): Promise<boolean>;
+  /** Asks the browser again to keep the data for good; whether it promises to. */
+  askPersistence(): Promise<boolean>;
   signOut(): Promise<void>;
   changePassword(input: { current: string; next: string }): Promise<SignInReply>;
   syncNow(): Promise<void>;

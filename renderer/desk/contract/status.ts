@@ -54,6 +54,8 @@ export type Notice =
   | { code: 'notSaved'; count: number; name: string }
   | { code: 'journalFull' }
   | { code: 'journalFailed' }
+  /** the browser has cleared this machine's data: so many decisions are only in this window, and are being sent */
+  | { code: 'evicted'; count: number }
   | { code: 'notPersisted' }
   | { code: 'cacheRebuilt' }
   | { code: 'pullStopped'; detail: 'unknownKind' | 'schema' | 'hashMismatch' }

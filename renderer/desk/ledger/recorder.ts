@@ -29,11 +29,18 @@ export type { SeenMaterial } from './workRows.ts';
  * `spaceLow`: the same while the disk is nearly full, by choice and until it no longer is.
  * `journalFull`: no more acts fit; what is there is uploaded, and what is in its window can be undone.
  * `journalFailed`: the journal takes nothing more; deciding has to stop.
+ * `evicted`: the browser has cleared everything here; what was saved before is sent from memory.
  */
-export type StorageFault = 'journalFull' | 'journalFailed' | 'storageFault' | 'spaceLow';
+export type StorageFault = 'journalFull' | 'journalFailed' | 'evicted' | 'storageFault' | 'spaceLow';
 
 /** Frames put back in one transaction at start: thousands of strict ones would take minutes. */
 const REPLAY_STEP = 200;
+
+/**
+ * What goes on without a journal once the browser has cleared it: the next start finds nothing of this
+ * workstation, so no number and no receipt can be told twice, and what is not sent now is lost.
+ */
+const FROM_MEMORY: readonly Frame['t'][] = ['attempt', 'receipts', 'undo'];
 
 /** A frame in memory that the journal does not have yet. */
 interface Waiting {
@@ -66,6 +73,7 @@ export class Recorder {
   #deferred: WorkWrite[] = [];
   #isJournalFull = false;
   #hasJournalFailed = false;
+  #isEvicted = false;
   /** writes asked for and not ended */
   pending = 0;
   /** another window leads this workstation: nothing is written any more, journal included */
@@ -87,6 +95,7 @@ export class Recorder {
 
   get fault(): StorageFault | null {
     const { gate } = this.ports;
+    if (this.#isEvicted) return 'evicted';
     if (this.#hasJournalFailed) return 'journalFailed';
     if (this.#isJournalFull) return 'journalFull';
     if (gate.hasFailed) return 'storageFault';
@@ -96,12 +105,13 @@ export class Recorder {
   /** True while nothing may be sent or fetched, for it could not be stored. */
   get isHalted(): boolean {
     const { gate } = this.ports;
+    if (this.#isEvicted) return this.isFenced;
     return this.isFenced || this.#hasJournalFailed || gate.hasFailed || gate.isPaused;
   }
 
-  /** True while the databases are a newer program's: what is here is sent, nothing is fetched. */
+  /** True while the databases are a newer program's, or gone: what is here is sent, nothing is fetched. */
   get isSendOnly(): boolean {
-    return this.ports.gate.isNewer;
+    return this.ports.gate.isNewer || this.#isEvicted;
   }
 
   /** True if only the reviewer can say that the program was restarted since the storage fault. */
@@ -117,6 +127,10 @@ export class Recorder {
   record(newFrame: NewFrame, seen?: () => Promise<SeenMaterial[]>): Promise<boolean> {
     const { ledger } = this.ports;
     const frame = { ...newFrame, no: this.#nextNo++ } as Frame;
+    if (this.#isEvicted && FROM_MEMORY.includes(frame.t)) {
+      ledger.apply(frame);
+      return Promise.resolve(true);
+    }
     const { dirty, revert } = ledger.applyRevertibly(frame);
     const write = this.#effects(frame, dirty);
     const waiting: Waiting = { frame, revert, isCovered: false, isOut: false };
@@ -246,8 +260,10 @@ export class Recorder {
 
   #journalFailed(error: unknown): false {
     this.#hasJournalFailed = true;
+    // Files that were there and are not: the browser has cleared the origin.
+    this.#isEvicted = error instanceof DOMException && error.name === 'NotFoundError';
     this.ports.gate.fail(error);
-    this.ports.onFault('journalFailed');
+    this.ports.onFault(this.#isEvicted ? 'evicted' : 'journalFailed');
     return false;
   }
 

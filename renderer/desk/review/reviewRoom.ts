@@ -125,7 +125,7 @@ export class ReviewRoom {
   #journalRefusal(): DecideRefusal | null {
     const { fault } = this.recorder;
     if (fault === 'journalFull') return 'journalFull';
-    return fault === 'journalFailed' ? 'storageFault' : null;
+    return fault === 'journalFailed' || fault === 'evicted' ? 'storageFault' : null;
   }
 
   /** Takes an act that was built for this moment: recorded and shown as one step. */
@@ -258,9 +258,10 @@ export class ReviewRoom {
     if (!batch) return { ok: false, why: 'nothing' };
     const here = batch.filter((entry) => entry.state === 'window');
     const gone = batch.filter((entry) => entry.state !== 'window');
-    // A full journal keeps room for taking back what never left; new decisions it does not take.
-    const refusal = this.#journalRefusal();
-    if (refusal && (refusal !== 'journalFull' || gone.length)) return { ok: false, why: 'storageFault' };
+    // A full journal keeps room for taking back what never left, a cleared one needs none; neither takes acts.
+    const { fault } = this.recorder;
+    const isUndoOnly = fault === 'journalFull' || fault === 'evicted';
+    if (this.#journalRefusal() && (!isUndoOnly || gone.length)) return { ok: false, why: 'storageFault' };
     const now = this.context.clock.now();
     if (here.length)
       this.#recordUndo(

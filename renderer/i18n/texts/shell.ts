@@ -232,6 +232,17 @@ export const shellTexts = {
     '本机日志写入失败，暂不能再作决定。请检查磁盘后重新打开程序；此前的决定不受影响。',
     'The local journal cannot be written; no more decisions for now. Check the disk and reopen the program; earlier decisions are untouched.',
   ],
+  'notice.evicted': [
+    '磁盘空间不足，浏览器清除了本机数据，暂不能再作决定。尚未上传的 {{count}} 项只在此窗口中，联网后自动上传：请勿关闭窗口。',
+    'Short of disk space, the browser cleared the data on this machine; no more decisions for now. {{count}} unsent ones are in this window only and go up as soon as there is a network: do not close it.',
+    'Short of disk space, the browser cleared the data on this machine; no more decisions for now. One unsent decision is in this window only and goes up as soon as there is a network: do not close it.',
+  ],
+  'notice.notPersisted.ask': ['请求长期保存', 'Ask it to keep the data'],
+  'notice.notPersisted.granted': ['浏览器已承诺长期保存数据', 'The browser has promised to keep the data'],
+  'notice.notPersisted.refused': [
+    '浏览器仍未承诺。请允许本站通知或将本页加入书签，然后重试',
+    'The browser still does not promise. Allow this site’s notifications or bookmark the page, then try again',
+  ],
   'notice.notPersisted': [
     '浏览器未承诺长期保存数据，磁盘空间不足时可能连同未上传的决定一并清除。请将本页加入书签或安装为应用后重新打开，并及时上传。',
     'The browser has not promised to keep the data: short of space it may clear it, unsent decisions included. Bookmark this page or install it as an app, open it again, and upload in time.',
