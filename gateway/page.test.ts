@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGateway, type Gateway } from './createGateway.ts';
+import { createMetrics } from './observe/metrics.ts';
 import { loadPage } from './page.ts';
 import type { Ports } from './ports.ts';
 
@@ -21,10 +22,12 @@ describe('page', () => {
     await writeFile(join(folder, '.vite', 'manifest.json'), '{}');
     await writeFile(join(folder, '..', 'outside-desk-page.txt'), 'outside');
     const page = await loadPage(folder);
-    // Assets need no database: any touch of another port would throw here.
+    // Assets need no database and no clock: any touch of another port would throw here.
     const ports = {
       page,
       publicOrigin: null,
+      log: () => {},
+      metrics: createMetrics(),
       randomBytes: (size: number) => crypto.getRandomValues(new Uint8Array(size)),
     } as Ports;
     gateway = createGateway(ports);
