@@ -22,15 +22,17 @@ describe('page', () => {
     await writeFile(join(folder, '.vite', 'manifest.json'), '{}');
     await writeFile(join(folder, '..', 'outside-desk-page.txt'), 'outside');
     const page = await loadPage(folder);
-    // Assets need no database and no clock: any touch of another port would throw here.
-    const ports = {
+    // Assets need no database: any touch of another port would throw here.
+    const ports: Partial<Ports> = {
       page,
       publicOrigin: null,
       log: () => {},
+      now: () => 0,
       metrics: createMetrics(),
+      isStopping: () => false,
       randomBytes: (size: number) => crypto.getRandomValues(new Uint8Array(size)),
-    } as Ports;
-    gateway = createGateway(ports);
+    };
+    gateway = createGateway(ports as Ports);
   });
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
