@@ -1,12 +1,13 @@
 /** Conflicts and refusals as work for the reviewer, on a real gateway with colleagues who act meanwhile. */
 import type { BrowserContext, Page } from '@playwright/test';
+import { z } from 'zod';
 import { TransferReply } from '../../shared/protocol/reports.ts';
 import { amend, unitNamed } from './colleague.ts';
 import { expect, test } from './desk.ts';
 import { GatewayApi } from './gatewayApi.ts';
 import { shown, signIn, strip } from './reviewer.ts';
 
-test.use({ gatewayOptions: { units: 600, seed: 17 } });
+test.use({ gatewayOptions: { units: 120, seed: 17 } });
 test.setTimeout(120_000);
 
 const EDITION = '/editions/ciie-3';
@@ -27,6 +28,18 @@ async function backOnline(page: Page, context: BrowserContext, conflicts: number
   await expect(strip(page)).toContainText(new RegExp(`待上传 0.*冲突 ${conflicts}(?!\\d)`), {
     timeout: 60_000,
   });
+}
+
+/** Tags everybody in view as VIP in one batch; answers with how many. */
+async function tagAllVip(page: Page): Promise<number> {
+  await page.keyboard.press('Control+KeyA');
+  await page.keyboard.press('Shift+Digit1');
+  const dialog = page.getByRole('dialog');
+  const confirm = dialog.getByRole('button', { name: /^标注 \d+ 人/ });
+  const count = Number((await confirm.innerText()).replace(/[^\d]/g, ''));
+  await confirm.click();
+  await expect(dialog).toBeHidden();
+  return count;
 }
 const tray = (page: Page) => page.getByRole('complementary', { name: '未生效决定的详情' });
 const screen = (page: Page) => page.getByRole('main');
@@ -81,6 +94,80 @@ test('amended on screen: nothing is decided before the change was seen', async (
   await page.keyboard.press('KeyA');
   await expect(shown(page)).not.toHaveText(name);
   await expect(strip(page)).toContainText(name);
+});
+
+test('decided by a colleague: one accepted and taken back, then all at once', async ({
+  page,
+  context,
+  gateway,
+}) => {
+  await page.goto('/');
+  await signIn(page);
+  await page.keyboard.press('Control+Digit2');
+  await expect(page.getByRole('grid', { name: '人员标注' }).getByRole('row').nth(2)).toBeVisible();
+  await context.setOffline(true);
+  const count = await tagAllVip(page);
+  expect(count).toBeGreaterThanOrEqual(20);
+  const colleague = await GatewayApi.signIn(gateway.origin, 'reviewer2.guangzhou');
+  const untagged = [...(await colleague.submissions()).values()].filter(
+    (item) => item.kind === 'attendee' && item.status === 'awaitingTag',
+  );
+  const results = await colleague.decide(untagged, { verdict: 'tag', tag: 'professional' });
+  expect(new Set(results)).toEqual(new Set(['applied']));
+  await backOnline(page, context, count);
+
+  await page.keyboard.press('Control+Digit4');
+  await expect(tray(page)).toContainText('与您所见相同');
+  await expect(tray(page)).toContainText('reviewer2.guangzhou');
+  await page.keyboard.press('KeyA');
+  await expect(page.getByRole('tab', { name: `冲突 ${count - 1}` })).toBeVisible();
+  await expect(strip(page)).toContainText('接受对方决定');
+  await page.keyboard.press('KeyZ');
+  await expect(page.getByRole('tab', { name: `冲突 ${count}` })).toBeVisible();
+
+  await page.keyboard.press('Control+KeyA');
+  await screen(page).getByRole('button', { name: '接受对方决定' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(`${count} 项对方决定不同`);
+  await dialog.getByRole('button', { name: `接受 ${count} 项` }).click();
+  await expect(page.getByRole('tab', { name: '冲突 0' })).toBeVisible();
+  await expect(screen(page)).toContainText(`已处理 ${count} 项，0 项未处理`);
+  const after = await colleague.submissions();
+  const tags = untagged.map(({ kind, id }) => after.get(`${kind}:${id}`));
+  expect(tags.filter((item) => item?.kind !== 'attendee' || item.tag !== 'professional')).toEqual([]);
+});
+
+test('the secretariat withdraws theirs and decides again, as one act', async ({ page, context, gateway }) => {
+  await page.goto('/');
+  await signIn(page, 'secretariat');
+  await context.setOffline(true);
+  const name = await reject(page);
+  const api = await GatewayApi.signIn(gateway.origin, 'secretariat');
+  const unit = await unitNamed(api, name);
+  const colleague = await GatewayApi.signIn(gateway.origin, `reviewer.${unit.subGroupId}`);
+  expect(await colleague.decide([unit], { verdict: 'approve' })).toEqual(['applied']);
+  await backOnline(page, context, 1);
+  await page.keyboard.press('Control+Digit4');
+  await expect(tray(page).getByRole('button', { name: /撤回对方决定并改判/ })).toBeVisible();
+  await page.keyboard.press('KeyW');
+  await expect(strip(page)).toContainText('冲突 0');
+  await page.keyboard.press('KeyZ');
+  await expect(strip(page)).toContainText('冲突 1');
+  await expect(tray(page).getByRole('button', { name: /撤回对方决定并改判/ })).toBeVisible();
+  await page.keyboard.press('KeyW');
+  await expect(strip(page)).toContainText('冲突 0');
+  await page.keyboard.press('F5');
+  await expect.poll(async () => (await unitNamed(api, name)).status, { timeout: 30_000 }).toBe('rejected');
+  const history = await api.call(
+    'GET',
+    `${EDITION}/submissions/unit/${unit.id}/history`,
+    z.object({ decisions: z.array(z.object({ verdict: z.string(), by: z.string() })) }),
+  );
+  expect(history.decisions.slice(-3)).toMatchObject([
+    { verdict: 'approve', by: `reviewer.${unit.subGroupId}` },
+    { verdict: 'withdraw', by: 'secretariat' },
+    { verdict: 'reject', by: 'secretariat' },
+  ]);
 });
 
 test('transferred away: kept with the gateway’s words, noted in a file, discarded', async ({
