@@ -100,6 +100,27 @@ test('deciding again before upload replaces, and undo restores the earlier word'
   expect(rig.gateway.items.get(`unit:${row.id}`)?.status).toBe('approved');
 });
 
+test('a batch leaves out what was amended on screen and not looked at', async () => {
+  const rig = await seeded(3);
+  const rows = await pending(rig);
+  const [amended] = rows as [UnitRow];
+  const scope = {
+    type: 'ids' as const,
+    kind: 'unit' as const,
+    ids: rows.map(({ id }) => id),
+    unseen: [amended.id],
+  };
+  const preview = await rig.desk.previewBatch(scope, { verdict: 'approve' });
+  expect(preview.leftOut).toContainEqual(
+    expect.objectContaining({ id: amended.id, why: 'changedSinceSeen' }),
+  );
+  // Not even the reviewer's word includes it: it has to be looked at first.
+  await rig.desk.confirmBatch(preview.previewId, { include: rows.map(({ id }) => id) });
+  await rig.drain();
+  expect(rig.gateway.effects.map(({ subjectId }) => subjectId)).not.toContain(amended.id);
+  expect(rig.gateway.effects).toHaveLength(2);
+});
+
 test('approving a unit with its tagged people moves them on, here at once and at the gateway', async () => {
   const rig = await seeded(1, 3);
   const [row] = (await pending(rig)) as [UnitRow];

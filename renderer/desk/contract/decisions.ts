@@ -43,9 +43,13 @@ export interface DecideReply {
   refused: Refused[];
 }
 
-export type Scope =
+export type Scope = (
   | { type: 'ids'; kind: SubmissionKind; ids: string[] }
-  | { type: 'query'; queryId: string; except: string[] };
+  | { type: 'query'; queryId: string; except: string[] }
+) & {
+  /** amended while they were on screen, and the change not looked at yet: left out, and said so */
+  unseen?: string[];
+};
 
 export interface BatchAction {
   verdict: UnitVerdict | AttendeeVerdict;

@@ -23,12 +23,13 @@ export interface FrozenBatch {
   people: Map<string, DecisionInput[]>;
 }
 
-/** Freezes a batch over the given rows of one kind, in their order. */
+/** Freezes a batch over the given rows of one kind, in their order; those of `unseen` are left out. */
 export async function freezeBatch(
   context: ReviewContext,
   kind: 'unit' | 'attendee',
   ids: readonly string[],
   action: BatchAction,
+  unseen: ReadonlySet<string> = new Set(),
 ): Promise<FrozenBatch> {
   const table = context.index.table(kind);
   const now = context.clock.now();
@@ -45,6 +46,10 @@ export async function freezeBatch(
     const name = row === undefined ? id : (table.name[row] ?? id);
     if (row === undefined) {
       leftOut.push({ kind, id, name, why: 'notInScope', findings: [] });
+      continue;
+    }
+    if (unseen.has(id)) {
+      leftOut.push({ kind, id, name, why: 'changedSinceSeen', findings: [] });
       continue;
     }
     const input: DecisionInput = {

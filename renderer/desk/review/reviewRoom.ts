@@ -187,7 +187,7 @@ export class ReviewRoom {
 
   async previewBatch(scope: Scope, action: BatchAction): Promise<BatchPreview> {
     const { kind, ids } = this.#idsOfScope(scope);
-    const frozen = await freezeBatch(this.context, kind, ids, action);
+    const frozen = await freezeBatch(this.context, kind, ids, action, new Set(scope.unseen));
     this.#previews.set(frozen.preview.previewId, frozen);
     for (const oldest of this.#previews.keys()) {
       if (this.#previews.size <= PREVIEWS_MAX) break;

@@ -89,9 +89,10 @@ export function useBatch<K extends SubmissionKind>(
   async function start(action: BatchAction): Promise<void> {
     const { selection, opened } = list.getState();
     const isAll = selection.type === 'allBut' && opened !== null && selection.queryId === opened.queryId;
+    const unseen = list.unseenIds();
     const scope: Scope = isAll
-      ? { type: 'query', queryId: opened.queryId, except: [...selection.except] }
-      : { type: 'ids', kind: list.kind, ids: await list.visibleIds() };
+      ? { type: 'query', queryId: opened.queryId, except: [...selection.except], unseen }
+      : { type: 'ids', kind: list.kind, ids: await list.visibleIds(), unseen };
     const size = scope.type === 'ids' ? scope.ids.length : list.total() - scope.except.length;
     const ask = batchAsk(batchKind(action), size);
     if (ask === 'none') {

@@ -69,6 +69,8 @@ export interface ReviewList<K extends SubmissionKind> extends ViewportSource<Row
   setAside(): RowOf<K> | null;
   /** The reviewer has seen what changed up to the material of this hash. */
   markSeen(hash: string): void;
+  /** Ids amended while on screen whose change was not looked at yet. */
+  unseenIds(): string[];
   /** the name of a loaded row, else its id */
   nameOfId(id: string): string;
   onDeskEvent(event: DeskEvent): void;

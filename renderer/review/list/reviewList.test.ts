@@ -208,7 +208,9 @@ describe('an amendment under the cursor', () => {
     await pass(30);
     expect(list.getState().isChangedUnder).toBe(true);
     expect(approve()).toBeNull();
+    expect(list.unseenIds()).toEqual(['u0']);
     list.markSeen(list.getState().row?.seen.hash ?? '');
+    expect(list.unseenIds()).toEqual([]);
     expect(approve()?.seen.hash).toBe('new');
   });
 

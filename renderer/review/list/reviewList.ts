@@ -329,6 +329,7 @@ export function createReviewList<K extends SubmissionKind>(
       const from = changedFrom.get(row.id) ?? null;
       set({ isChangedUnder: from !== null, changedFrom: from });
     },
+    unseenIds: () => [...changedFrom.keys()],
     nameOfId(id) {
       const row = rows.byId(id);
       return row ? nameOf(row) : id;
