@@ -236,7 +236,7 @@ describe('another version', () => {
     await rig.gateway.putUnit('u-4');
     await rig.pass(70_000);
     expect(await total(rig)).toBe(3);
-    expect(rig.status.notices.map(({ code }) => code)).toContain('pullStopped');
+    expect(rig.status.notices).toContainEqual({ code: 'pullStopped', detail: 'unknownKind' });
     // The cursor has not moved past it: once it is understood, nothing is missing.
     Object.assign(rig.gateway, { fetch });
     await rig.drain();

@@ -64,11 +64,11 @@ describe('a reply counts only if it is the gateway’s', () => {
 
   it('another protocol or schema is incompatible, and nothing of it is taken', async () => {
     const newer = clientFor(() => reply(HELLO, { ...OURS, 'Desk-Protocol': '2' }));
-    expect(await newer.client.call('hello')).toEqual({ ok: false, kind: 'incompatible' });
+    expect(await newer.client.call('hello')).toMatchObject({ ok: false, kind: 'incompatible' });
     const odd = clientFor(() => reply({ ...HELLO, editions: 'none' }));
-    expect(await odd.client.call('hello')).toEqual({ ok: false, kind: 'incompatible' });
+    expect(await odd.client.call('hello')).toMatchObject({ ok: false, kind: 'incompatible' });
     const cut = clientFor(() => reply(JSON.stringify(HELLO).slice(0, 40)));
-    expect(await cut.client.call('hello')).toEqual({ ok: false, kind: 'incompatible' });
+    expect(await cut.client.call('hello')).toMatchObject({ ok: false, kind: 'incompatible' });
   });
 
   it('a problem is told by its type, with the wait it asks for', async () => {

@@ -14,8 +14,8 @@ export type Failure =
   | { ok: false; kind: 'unreachable' }
   /** something answered that is not our gateway: a captive portal answers 200 too */
   | { ok: false; kind: 'notGateway' }
-  /** our gateway, but a protocol or a reply this desk does not understand */
-  | { ok: false; kind: 'incompatible' }
+  /** our gateway, but a protocol or a reply this desk does not understand; the reply as it came, if it was JSON */
+  | { ok: false; kind: 'incompatible'; raw?: unknown }
   /** our gateway, but it speaks an older protocol than this desk */
   | { ok: false; kind: 'outdated' }
   | {
@@ -155,7 +155,7 @@ export function createGatewayClient(
       const parsed = schema.safeParse(raw);
       return parsed.success
         ? { ok: true, value: parsed.data as ReplyOf<N> }
-        : { ok: false, kind: 'incompatible' };
+        : { ok: false, kind: 'incompatible', raw };
     },
     async bytes(name, options = {}) {
       const reply = await checked(name, options);

@@ -1,6 +1,8 @@
 /** The pull: a snapshot by parts, then pages of changes until the gateway says there are no more. */
+import { z } from 'zod';
 import { sha256Hex } from '../../../shared/domain/canonical.ts';
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
+import { SUBMISSION_KINDS } from '../../../shared/domain/vocabulary.ts';
 import { PutItem, SnapshotManifest } from '../../../shared/protocol/feed.ts';
 import { type AppliedChange, type FeedStore, HashMismatchError } from './feedStore.ts';
 import type { Failure, GatewayClient } from './gatewayClient.ts';
@@ -15,7 +17,7 @@ export type PullResult =
   | { ok: true; items: number; feedHead: number }
   /** the cursor fits no longer: a new cache is due, the outbox untouched */
   | { ok: false; why: 'cursorInvalid' }
-  | { ok: false; why: 'stopped'; detail: 'schema' | 'hashMismatch' }
+  | { ok: false; why: 'stopped'; detail: 'unknownKind' | 'schema' | 'hashMismatch' }
   | { ok: false; why: 'failed'; failure: Failure };
 
 const PAGE_LIMIT = 2_000;
@@ -44,8 +46,16 @@ export async function pull(feed: FeedStore, ports: PullPorts): Promise<PullResul
   }
 }
 
+/** A newer gateway's kind of item is no breach of contract: the program is too old for it. */
+function hasUnknownKind(raw: unknown): boolean {
+  const page = z.object({ items: z.array(z.looseObject({ kind: z.string() })) }).safeParse(raw);
+  const isKnown = (kind: string) => SUBMISSION_KINDS.some((known) => known === kind);
+  return page.success && page.data.items.some(({ kind }) => !isKnown(kind));
+}
+
 function failed(failure: Failure): PullResult & { ok: false } {
-  if (failure.kind === 'incompatible') return { ok: false, why: 'stopped', detail: 'schema' };
+  if (failure.kind === 'incompatible')
+    return { ok: false, why: 'stopped', detail: hasUnknownKind(failure.raw) ? 'unknownKind' : 'schema' };
   if (failure.kind === 'problem' && failure.slug === 'cursor-invalid')
     return { ok: false, why: 'cursorInvalid' };
   return { ok: false, why: 'failed', failure };
