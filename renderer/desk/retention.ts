@@ -3,6 +3,7 @@ import { addDays } from '../../shared/domain/calendar.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import type { WipedNotice } from './contract/access.ts';
 import type { DeskPorts } from './ports.ts';
+import { NeverSettledError, StorageGate } from './store/storageGate.ts';
 import { openWorkStore } from './store/workStore.ts';
 import { deleteRemains, destroyKeys } from './wipe.ts';
 import { knownWorkstations } from './workstation.ts';
@@ -28,8 +29,15 @@ export function retentionEnd({
 export async function wipeIfOver(ports: DeskPorts): Promise<WipedNotice | null> {
   let wiped: WipedNotice | null = null;
   for (const { localId, account } of await knownWorkstations(ports)) {
-    const work = openWorkStore(localId, ports.storage);
-    const retention = await work.meta<Retention>(RETENTION_META).finally(() => work.close());
+    const work = openWorkStore(localId, ports.storage, new StorageGate(ports.schedule));
+    const retention = await work
+      .meta<Retention>(RETENTION_META)
+      .catch((error: unknown) => {
+        // A database that does not answer is asked again at the next start.
+        if (error instanceof NeverSettledError) return undefined;
+        throw error;
+      })
+      .finally(() => work.close());
     if (!retention?.isAllSettled || ports.clock.now() < retention.until) continue;
     await destroyKeys(ports, localId);
     await deleteRemains(ports, localId);

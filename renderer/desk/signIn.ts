@@ -345,7 +345,8 @@ export async function signInAgain(
   } else if (!(await unwrapWithPassword(workstation.header, password, ports.random))) {
     const { recoveryKey } = bound.value;
     const raw = await unwrapWithRecovery(workstation.header, recoveryKey, ports.random);
-    if (raw) workstation.header = await rewrap(ports, workstation.header, raw, { password, recoveryKey });
+    // Not noted here, it is at the next sign-in; the session is renewed in any case.
+    if (raw) await keepWraps(ports, open, raw, { password, recoveryKey });
   }
   await open.audit.write({ action: 'signIn' });
   if (reply.value.account) await open.adoptAccount(reply.value.account);
@@ -375,6 +376,22 @@ export async function changePassword(
   if (!raw) return { ok: false, why: 'wrongPassword' };
   const reply = await client.call('changePassword', { body: { current, next } });
   if (!reply.ok) return refusalOf(reply);
-  workstation.header = await rewrap(ports, workstation.header, raw, { password: next });
-  return { ok: true };
+  const isKept = await keepWraps(ports, open, raw, { password: next });
+  return isKept ? { ok: true } : { ok: true, unlocksWithFormer: true };
+}
+
+/** Wraps the keys for another password; false if the journal takes no header, and then the former wraps hold. */
+async function keepWraps(
+  ports: DeskPorts,
+  { workstation, sync }: OpenDesk,
+  raw: RawKeys,
+  secrets: { password: string; recoveryKey?: string },
+): Promise<boolean> {
+  try {
+    workstation.header = await rewrap(ports, workstation.header, raw, secrets);
+    return true;
+  } catch (error) {
+    sync.note('fault', 0, error instanceof Error ? error.name : 'header');
+    return false;
+  }
 }

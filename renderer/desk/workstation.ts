@@ -106,11 +106,12 @@ export async function openWithKeys(
     gate.isNewer = state === 'newer';
     // With a fault that stands nothing is written: neither a database made nor its version raised.
     const isOpened = gate.hasFailed ? state === 'current' : state !== 'newer';
-    work = isOpened ? openWorkStore(localId, ports.storage) : absentWorkStore();
-    const store = work;
+    const store = isOpened ? openWorkStore(localId, ports.storage, gate) : absentWorkStore();
+    work = store;
     const leaderEpoch = gate.isShut ? 0 : await gate.write(config.storageLimitMs, () => store.claim());
-    const restored = await restore(work, keys.work, gate.hasFailed);
+    const restored = await restore(store, keys.work, gate.hasFailed);
     const { ledger } = restored;
+    work = restored.work;
     const recorder = new Recorder({
       desk: ports,
       config,
@@ -137,21 +138,25 @@ export async function openWithKeys(
   }
 }
 
-/** The ledger as the work database has it; what cannot be read after a fault is left to the journal. */
+/**
+ * The ledger as the work database has it; what cannot be read after a fault is left to the journal, and the
+ * database is not asked again.
+ */
 async function restore(
   work: WorkStore,
   key: SealingKey,
   hasFailed: boolean,
-): Promise<{ ledger: Ledger; appliedFrame: number }> {
+): Promise<{ ledger: Ledger; appliedFrame: number; work: WorkStore }> {
   try {
     const ledger = new Ledger();
     const content = await work.load();
     await restoreLedger(ledger, content, key);
     ledger.noteHighestN((await work.meta<number>('highestN')) ?? 0);
-    return { ledger, appliedFrame: content.appliedFrame };
+    return { ledger, appliedFrame: content.appliedFrame, work };
   } catch (error) {
     if (!hasFailed) throw error;
-    return { ledger: new Ledger(), appliedFrame: 0 };
+    work.close();
+    return { ledger: new Ledger(), appliedFrame: 0, work: absentWorkStore() };
   }
 }
 

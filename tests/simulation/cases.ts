@@ -53,4 +53,21 @@ export const CASES: Readonly<Record<string, DayPlan>> = {
     ],
     { seed: 1023, seats: ['first', 'second'], units: 13 },
   ),
+  'behind a write that never settles the door still opens, and lists still answer': small([
+    { type: 'batchUnits', seat, from: 0, size: 6, verdict: 'approve' },
+    { type: 'database', seat, how: 'hang', which: '', after: 2 },
+    { type: 'pass', seconds: 41 },
+    { type: 'batchPeople', seat, from: 3, size: 9, verdict: 'vip' },
+    { type: 'lock', seat, seconds: 32 },
+    { type: 'open', seat, pick: 3 },
+  ]),
+  'a life cycle that forbids a withdrawal shows the unit as it was': small([
+    { type: 'batchUnits', seat, from: 0, size: 6, verdict: 'approve' },
+    { type: 'batchPeople', seat, from: 0, size: 9, verdict: 'vip' },
+    { type: 'pass', seconds: 20 },
+    { type: 'batchUnits', seat, from: 0, size: 6, verdict: 'withdraw' },
+    { type: 'advance', pick: 0 },
+    { type: 'advance', pick: 0 },
+    { type: 'pass', seconds: 36 },
+  ]),
 };

@@ -117,7 +117,7 @@ export class Day {
     this.trace.add(`step ${JSON.stringify(step)}`);
     if ('seat' in step) {
       const seat = this.seat(step.seat);
-      if (seat.isOpen) await this.#playAt(seat, step);
+      if (seat.isOpen) await seat.untilDeath(this.#playAt(seat, step));
       else await this.#reopen(seat);
       await seat.calm();
     } else await this.#playAround(step);
@@ -135,7 +135,7 @@ export class Day {
       case 'batchPeople':
         return this.#batch(seat, step);
       case 'undo':
-        await seat.witness.act(desk, [], () => desk.undo());
+        await seat.ask(seat.witness.act(desk, [], () => desk.undo()));
         return;
       case 'setAside': {
         const row = (await rowsOf(seat, 'unit')).at(step.pick % 7);
@@ -145,7 +145,7 @@ export class Day {
       case 'open':
         return this.#open(seat, step.pick);
       case 'resolve': {
-        const [row] = await desk.tray();
+        const [row] = await seat.ask(desk.tray());
         if (row) await seat.drive(desk.resolve([row.decisionId], 'discarded'));
         return;
       }
@@ -256,7 +256,7 @@ export class Day {
     if (!step.isOld) seat.formerRows = [...seat.formerRows.filter((former) => former.kind !== kind), ...rows];
     if (!row) return;
     const input = inputOf(row, step.verdict);
-    await seat.witness.act(seat.desk, [input], () => seat.desk.decide([input]));
+    await seat.ask(seat.witness.act(seat.desk, [input], () => seat.desk.decide([input])));
   }
 
   async #batch(seat: Seat, step: Extract<Step, { type: 'batchUnits' | 'batchPeople' }>): Promise<void> {
@@ -267,18 +267,18 @@ export class Day {
     const rows = all.slice(from, from + step.size);
     const people = kind === 'unit' ? await rowsOf(seat, 'attendee') : [];
     const { verdict, tag } = verdictOf(step.verdict);
-    const preview = await desk.previewBatch(
-      { type: 'ids', kind, ids: rows.map((row) => row.id) },
-      {
-        verdict,
-        ...(tag ? { tag } : {}),
-        ...(verdict === 'approve' ? { alsoTag: 'professional' as const } : {}),
-      },
-    );
+    const selection = { type: 'ids' as const, kind, ids: rows.map((row) => row.id) };
+    const draft = {
+      verdict,
+      ...(tag ? { tag } : {}),
+      ...(verdict === 'approve' ? { alsoTag: 'professional' as const } : {}),
+    };
+    const preview = await seat.ask(desk.previewBatch(selection, draft));
     const include = preview.leftOut.map((left) => left.id);
     const inputs = [...rows, ...people].map((row) => inputOf(row, step.verdict));
     const reasons = needsReason(verdict) ? { reasons: reasonsFor(kind) } : {};
-    await seat.witness.act(desk, inputs, () => desk.confirmBatch(preview.previewId, { include, ...reasons }));
+    const confirm = () => desk.confirmBatch(preview.previewId, { include, ...reasons });
+    await seat.ask(seat.witness.act(desk, inputs, confirm));
   }
 
   /** Opens a submission with its image, and leaves a list open. */
@@ -286,7 +286,9 @@ export class Day {
     const { desk } = seat;
     const row = pickOf(await rowsOf(seat, pick % 2 ? 'unit' : 'attendee'), pick);
     if (!row) return;
-    const detail = await (row.kind === 'unit' ? desk.unitDetail(row.id) : desk.attendeeDetail(row.id));
+    const detail = await seat.ask<{ images: Record<string, string> } | null>(
+      row.kind === 'unit' ? desk.unitDetail(row.id) : desk.attendeeDetail(row.id),
+    );
     const [image] = Object.values(detail?.images ?? {});
     if (image) await seat.attempt(desk.image(image, 'full'));
   }
@@ -305,8 +307,10 @@ export class Day {
 
   /** Dies at one of its next calls, whatever it does then. */
   async #kill(seat: Seat, afterCalls: number, loss: Loss, torn: number): Promise<void> {
-    if (loss === 'newest') await seat.machine.rememberDatabases();
-    seat.fate = { loss, torn };
+    // Nobody can copy databases in which a write hangs.
+    const isCopied = loss === 'newest' && !seat.machine.isHanging;
+    if (isCopied) await seat.machine.rememberDatabases();
+    seat.fate = { loss: loss === 'newest' && !isCopied ? 'nothing' : loss, torn };
     seat.tap.dieAt = seat.tap.calls + afterCalls;
     void seat.desk.syncNow();
   }
@@ -423,9 +427,10 @@ function pickOf<T>(list: readonly T[], pick: number): T | undefined {
   return list[pick % Math.max(1, list.length)];
 }
 
-async function rowsOf({ desk }: Seat, kind: 'unit' | 'attendee'): Promise<Row[]> {
-  const query = await desk.openQuery({ kind, queue: 'all' });
-  const rows = await desk.rows(query.queryId, 0, query.total);
-  await desk.closeQuery(query.queryId);
+async function rowsOf(seat: Seat, kind: 'unit' | 'attendee'): Promise<Row[]> {
+  const { desk } = seat;
+  const query = await seat.ask(desk.openQuery({ kind, queue: 'all' }));
+  const rows = await seat.ask(desk.rows(query.queryId, 0, query.total));
+  await seat.ask(desk.closeQuery(query.queryId));
   return rows.filter((row) => row !== null);
 }

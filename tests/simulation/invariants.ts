@@ -43,7 +43,9 @@ export async function checkOwnWords(
     const state = states.get(told.id)?.state;
     if (!told.seen || state === undefined || state === 'undone') continue;
     const present = held.get(key);
-    const isBefore = state !== 'settled' && present?.decisionId === told.seen.previousDecisionId;
+    // What lies in the tray had no effect: the row shows what the gateway says.
+    const isUnderWay = state !== 'settled' && state !== 'parked' && state !== 'resolved';
+    const isBefore = isUnderWay && present?.decisionId === told.seen.previousDecisionId;
     const isMine = present?.decisionId === told.id || isBefore;
     const [row] = await seat.desk.rowsById(told.kind, [told.subjectId]);
     if (!row || !present || !isMine || row.seen.revision !== told.seen.revision) continue;
@@ -245,7 +247,7 @@ export async function checkGateway(
 /** I11: what is on the disk of a locked machine says nothing of anybody. */
 export async function checkLocked(checks: Checks, seat: Seat): Promise<void> {
   const places = seat.machine.journalBytes().map((bytes) => Buffer.from(bytes));
-  places.push(Buffer.from(await dumpDatabases(seat.machine.indexedDB)));
+  places.push(Buffer.from(dumpDatabases(seat.machine.indexedDB)));
   for (const canary of CANARIES) {
     const isReadable = places.some((bytes) => bytes.includes(canary));
     checks.hold('I11', !isReadable, () => `${seat.name}: «${canary}» lies in clear`);

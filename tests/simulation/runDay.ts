@@ -31,14 +31,17 @@ export async function runDay(
   const side = await makeSide(plan);
   const day = new Day(plan, side, { isTraceKept });
   let failure: DayResult['failure'] = null;
+  const standstill = watchStandstill();
   try {
-    await day.run();
+    await Promise.race([day.run(), standstill.happens]);
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     failure =
       error instanceof Violation
         ? { invariant: error.invariant, message: error.message }
         : { invariant: null, message };
+  } finally {
+    standstill.stop();
   }
   const receipts = new Map<string, number>();
   for (const { result } of (await side.receipts()).values())
@@ -56,6 +59,16 @@ export async function runDay(
     trace: day.trace.digest(),
     traceLines: day.trace.text,
   };
+}
+
+/** Throws when nothing is left on the event loop while a day still waits: Node would end without a word. */
+function watchStandstill(): { happens: Promise<never>; stop: () => void } {
+  let tell: () => void = () => undefined;
+  const happens = new Promise<never>((_, reject) => {
+    tell = () => reject(new Error('the day waits for something that never comes'));
+  });
+  process.once('beforeExit', tell);
+  return { happens, stop: () => void process.off('beforeExit', tell) };
 }
 
 export function runSeed(

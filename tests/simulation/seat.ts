@@ -2,6 +2,7 @@
 import type { Row } from '../../renderer/desk/contract/rows.ts';
 import type { DeskStatus, WorkstationSummary } from '../../renderer/desk/contract/status.ts';
 import { createDesk } from '../../renderer/desk/createDesk.ts';
+import { NeverSettledError } from '../../renderer/desk/store/storageGate.ts';
 import { MemoryMachine } from '../../renderer/desk/testing/memoryPorts.ts';
 import { nextTurn } from './deterministic.ts';
 import { Network } from './network.ts';
@@ -17,6 +18,11 @@ const HANGING_TURNS = 300;
 /** Notices that say that the journal took no more. */
 const REFUSALS: readonly string[] = ['journalFailed', 'journalFull', 'notSaved'];
 const TURNS_MAX = 500_000;
+
+/** The process of a workstation is gone; whoever waited for its answer waits no longer. */
+class ProcessDied extends Error {
+  override name = 'ProcessDied';
+}
 
 export interface SeatSetting {
   name: SeatName;
@@ -94,8 +100,7 @@ export class Seat {
     const [current = ''] = this.passwords;
     const next = `${current}+`;
     this.passwords = [next, current];
-    // A journal that takes no header is a fault, thrown; the new password holds at the gateway all the same.
-    await this.drive(this.desk.changePassword({ current, next })).catch(() => undefined);
+    await this.drive(this.desk.changePassword({ current, next }));
   }
 
   /** Each port call from now on notes what the status says is saved at that very moment. */
@@ -114,6 +119,24 @@ export class Seat {
     const reply = await this.attempt(call, 900);
     if (reply === 'never') throw new Error(`${this.name}: a call never ended`);
     return reply;
+  }
+
+  /** As `drive`, for a step that cannot go on without the answer: throws where the process died over it. */
+  async ask<T>(call: Promise<T>): Promise<T> {
+    const reply = await this.drive(call);
+    if (this.tap.isDead) throw new ProcessDied(this.name);
+    return reply as T;
+  }
+
+  /** Carries a step out; where the process dies over it, what was left of the step is not done. */
+  async untilDeath(step: Promise<void>): Promise<void> {
+    try {
+      await step;
+    } catch (error) {
+      // A database that does not answer in time is a fault, and told as one; the reviewer goes on with something else.
+      const isGivenUp = error instanceof NeverSettledError && this.machine.isHanging;
+      if (!isGivenUp && !(error instanceof ProcessDied)) throw error;
+    }
   }
 
   /** As `drive`, for what a dead database may keep waiting for ever. */

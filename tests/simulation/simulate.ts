@@ -19,10 +19,10 @@ const first = Number(values.seed ?? 1);
 const decisionsMin = Number(values.decisions ?? 0);
 const seeds = values.seeds
   ? Number(values.seeds)
-  : values.seed
-    ? 1
-    : decisionsMin
-      ? Number.POSITIVE_INFINITY
+  : decisionsMin
+    ? Number.POSITIVE_INFINITY
+    : values.seed
+      ? 1
       : 100;
 
 const total = {
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
     const result = await runDay(drawDay(seed, values.short), make, values.trace);
     take(result);
     for (const text of result.traceLines) console.log(text);
-    if (values.trace || values.seed) console.log(`seed ${seed}: trace ${result.trace}`);
+    if (values.trace || seeds === 1) console.log(`seed ${seed}: trace ${result.trace}`);
     if (result.failure) await tell(result, make);
     if (Date.now() - saidAt > PROGRESS_MS) {
       console.log(line());

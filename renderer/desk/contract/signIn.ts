@@ -14,4 +14,13 @@ export type SignInRefusal =
   | 'storageDenied'
   | 'blockTampered'
   | 'gatewayFault';
-export type SignInReply = { ok: true } | { ok: false; why: SignInRefusal; retryAfterSeconds?: number };
+export type SignInReply =
+  | {
+      ok: true;
+      /**
+       * a changed password holds at the gateway, but this machine could not note it: here the former one unlocks
+       * until the next sign-in with the new one, in reach of the gateway
+       */
+      unlocksWithFormer?: true;
+    }
+  | { ok: false; why: SignInRefusal; retryAfterSeconds?: number };

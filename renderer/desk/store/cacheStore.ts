@@ -122,20 +122,20 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
       );
     },
     async meta() {
-      return Object.fromEntries((await db.meta.toArray()).map(({ key, value }) => [key, value]));
+      return Object.fromEntries((await gate.read(db.meta.toArray())).map(({ key, value }) => [key, value]));
     },
     async blockIds() {
       const found: { id: string; order: number; count: number }[] = [];
-      for (const id of await db.blocks.orderBy('order').primaryKeys()) {
-        const row = await db.blocks.get(id);
+      for (const id of await gate.read(db.blocks.orderBy('order').primaryKeys())) {
+        const row = await gate.read(db.blocks.get(id));
         if (row) found.push({ id, order: row.order, count: row.count });
       }
       return found;
     },
     async eachBlock(visit) {
       // One read per block: a cursor's transaction would end while the visitor awaits WebCrypto.
-      for (const id of await db.blocks.orderBy('order').primaryKeys()) {
-        const row = await db.blocks.get(id);
+      for (const id of await gate.read(db.blocks.orderBy('order').primaryKeys())) {
+        const row = await gate.read(db.blocks.get(id));
         if (row) await visit(row);
       }
     },
@@ -167,7 +167,7 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
       );
     },
     async imageBytes() {
-      return ((await db.meta.get('imageBytes'))?.value as number | undefined) ?? 0;
+      return ((await gate.read(db.meta.get('imageBytes')))?.value as number | undefined) ?? 0;
     },
     async dropImages() {
       await guarded(() =>

@@ -56,8 +56,8 @@ export class StorageGate {
   }
 
   /** A read with an end: throws `NeverSettledError` where it would wait for ever. */
-  read<T>(running: Promise<T>): Promise<T> {
-    return this.#within(READ_LIMIT_MS, running);
+  read<T>(running: Promise<T>, limitMs = READ_LIMIT_MS): Promise<T> {
+    return this.#within(limitMs, running);
   }
 
   fail(error: unknown): void {

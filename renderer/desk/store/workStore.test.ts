@@ -2,7 +2,9 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, it } from 'vitest';
 import type { StorageHost } from '../ports.ts';
+import { VirtualTime } from '../testing/virtualTime.ts';
 import { FencedError } from './fencedError.ts';
+import { StorageGate } from './storageGate.ts';
 import { openWorkStore } from './workStore.ts';
 
 const host = (): StorageHost => ({
@@ -14,8 +16,8 @@ const host = (): StorageHost => ({
 
 it('refuses what a former leader still writes, and stores nothing of it', async () => {
   const storage = host();
-  const former = openWorkStore('local', storage);
-  const next = openWorkStore('local', storage);
+  const former = openWorkStore('local', storage, new StorageGate(new VirtualTime()));
+  const next = openWorkStore('local', storage, new StorageGate(new VirtualTime()));
   expect(await former.claim()).toBe(1);
   await former.write({ meta: { before: true } });
   expect(await next.claim()).toBe(2);

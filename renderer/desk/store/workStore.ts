@@ -6,7 +6,7 @@ import { Dexie, type Table } from 'dexie';
 import type { StorageHost } from '../ports.ts';
 import { DEXIE_FACTOR, databaseVersion } from './databaseFacts.ts';
 import { FencedError } from './fencedError.ts';
-import { StorageStoppedError, StoreClosedError } from './storageGate.ts';
+import { type StorageGate, StorageStoppedError, StoreClosedError } from './storageGate.ts';
 
 /** Up to 500 decisions of one act, sealed as one block; never rewritten. */
 export interface ChunkRow {
@@ -124,8 +124,15 @@ export interface WorkStore {
 /** States whose decisions have not been acknowledged by the gateway; readable while locked. */
 const UNSENT_STATES = ['window', 'attempted'];
 
-/** Opens the work database of a workstation. */
-export function openWorkStore(localId: string, host: StorageHost): WorkStore {
+/** All that is open, read at once, may take its time on a slow disk. */
+const LOAD_LIMIT_MS = 60_000;
+
+/** Opens the work database of a workstation; its reads end, by the gate, behind a write that never settles. */
+export function openWorkStore(
+  localId: string,
+  host: StorageHost,
+  gate: Pick<StorageGate, 'read'>,
+): WorkStore {
   const db = new WorkDatabase(`work-${localId}`, host);
   let epoch: number | null = null;
   let isClosed = false;
@@ -139,13 +146,15 @@ export function openWorkStore(localId: string, host: StorageHost): WorkStore {
       return epoch;
     },
     async load() {
-      return db.transaction('r', [db.chunks, db.standing, db.receipts, db.marks, db.meta], async () => ({
+      const tables = [db.chunks, db.standing, db.receipts, db.marks, db.meta];
+      const loading = db.transaction('r', tables, async () => ({
         chunks: await db.chunks.orderBy('order').toArray(),
         standing: await db.standing.toArray(),
         receipts: await db.receipts.toArray(),
         marks: await db.marks.toArray(),
         appliedFrame: ((await db.meta.get('appliedFrame'))?.value as number | undefined) ?? 0,
       }));
+      return gate.read(Promise.resolve(loading), LOAD_LIMIT_MS);
     },
     async write(change) {
       if (isClosed) throw new StoreClosedError('the work database is closed');
@@ -168,12 +177,12 @@ export function openWorkStore(localId: string, host: StorageHost): WorkStore {
       });
     },
     async seen(chunkId) {
-      return (await db.seen.get(chunkId))?.sealed ?? null;
+      return (await gate.read(db.seen.get(chunkId)))?.sealed ?? null;
     },
     async meta<T>(key: string) {
-      return (await db.meta.get(key))?.value as T | undefined;
+      return (await gate.read(db.meta.get(key)))?.value as T | undefined;
     },
-    unhandedAudit: (limit) => db.audit.where('isHandedIn').equals(0).limit(limit).toArray(),
+    unhandedAudit: (limit) => gate.read(db.audit.where('isHandedIn').equals(0).limit(limit).toArray()),
     close() {
       isClosed = true;
       db.close();

@@ -27,6 +27,10 @@ export class DatabaseFaults {
   fault: DatabaseFault | null = null;
   #hanging: IDBTransaction[] = [];
 
+  get isHanging(): boolean {
+    return this.#hanging.length > 0;
+  }
+
   /** Makes a database's write transactions suffer the fault that is set when they begin. */
   watch(database: IDBDatabase): void {
     const begin = database.transaction.bind(database);

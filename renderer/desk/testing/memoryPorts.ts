@@ -117,6 +117,11 @@ export class MemoryMachine {
     else this.#databaseFaults.clear();
   }
 
+  /** A write hangs, and what is asked of its database waits behind it. */
+  get isHanging(): boolean {
+    return this.#databaseFaults.isHanging;
+  }
+
   /** The page reloads: as a crash, but the program's process goes on. */
   reload(): void {
     this.#die();
