@@ -293,6 +293,8 @@ async function firstLoad(
   if (!how.isSessionFresh) {
     const session = await askSession(client, how.input, ws);
     if (!session.ok) return refusalOf(session);
+    // The pull brings what the account may see now: with the grants of last time the rest of it would not show.
+    if (session.value.account) await open.adoptAccount(session.value.account);
     how.isSessionFresh = true;
   }
   const profile = await open.cache.fetchProfile();

@@ -70,4 +70,22 @@ export const CASES: Readonly<Record<string, DayPlan>> = {
     { type: 'advance', pick: 0 },
     { type: 'pass', seconds: 36 },
   ]),
+  'a receipt that is recovered after a loss takes the decision off its row': small(
+    [
+      { type: 'batchPeople', seat: 'second', from: 4, size: 178, verdict: 'staff' },
+      { type: 'batchPeople', seat, from: 57, size: 113, verdict: 'professional' },
+      { type: 'pass', seconds: 96 },
+      { type: 'kill', seat, afterCalls: 25, loss: 'all', torn: 1 },
+    ],
+    { seed: 300198, seats: ['first', 'second'], units: 70, people: 4 },
+  ),
+  'a first pull after a change of grants shows all that the new ones allow': small(
+    [
+      { type: 'network', seat: 'second', isUp: false },
+      { type: 'regrant', isWider: true },
+      { type: 'kill', seat: 'second', afterCalls: 19, loss: 'cache', torn: 0 },
+      { type: 'lock', seat: 'second', seconds: 35 },
+    ],
+    { seed: 600229, seats: ['first', 'second'] },
+  ),
 };

@@ -52,14 +52,23 @@ export async function checkOwnWords(
     if (present.revision !== told.seen.revision || isMovedOn(present)) continue;
     // Somebody approved the unit meanwhile: its people have moved on, and a return no longer stands.
     const isUnitTakenBack = words.get(`unit:${present.unitId}`)?.verdict === 'withdraw';
-    const isCarriedAlong = present.status === 'awaitingPayment' || present.status === 'inPersonReview';
-    if (told.verdict === 'return' && isCarriedAlong && !isUnitTakenBack) continue;
+    const isReturn = told.verdict === 'return' && !isUnitTakenBack;
+    if (isReturn && (isCarriedAlong(present.status) || (await isApprovedHere(seat, present.unitId))))
+      continue;
     checks.hold(
       'I8',
       isShown(told, row.status, row.kind === 'attendee' ? row.tag : null),
       () => `${seat.name}: ${told.verdict} on ${key} (${state}) shows as ${row.status}`,
     );
   }
+}
+
+const isCarriedAlong = (status: string) => status === 'awaitingPayment' || status === 'inPersonReview';
+
+/** The approval may have been taken back at the gateway while this desk has not heard of it. */
+async function isApprovedHere({ desk }: Seat, unitId: string): Promise<boolean> {
+  const [unit] = await desk.rowsById('unit', [unitId]);
+  return unit?.status === 'approved';
 }
 
 /** The bureau or an order has taken over: what the reviewer decided no longer shows. */

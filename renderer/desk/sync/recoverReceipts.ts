@@ -1,5 +1,5 @@
 /** After a local loss: receipts of what was attempted are asked for before any of it is sent again. */
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Entry, Ledger } from '../ledger/ledger.ts';
 import type { Recorder } from '../ledger/recorder.ts';
 import type { Failure, GatewayClient } from './gatewayClient.ts';
 
@@ -15,6 +15,8 @@ export interface RecoverPorts {
   recorder: Recorder;
   ws(): string;
   now(): number;
+  /** what a stored receipt changes on screen */
+  onChanged(entries: readonly Entry[]): void;
 }
 
 /** Takes the stored receipts of attempted decisions in, page by page. */
@@ -33,6 +35,8 @@ export async function recoverReceipts(ports: RecoverPorts): Promise<RecoverResul
     if (own.length) {
       const receipts = own.map(({ n: _n, receivedAt: _receivedAt, ...receipt }) => receipt);
       if (!(await recorder.receipts(receipts, ports.now()))) return { ok: false, why: 'storage' };
+      // Applied or not, the rows were shown with these decisions on them.
+      ports.onChanged(own.flatMap(({ id }) => ledger.entries.get(id) ?? []));
       received += own.length;
     }
     const last = reply.value.items.at(-1)?.n;
