@@ -90,6 +90,7 @@ export class Seat {
     for (const password of this.passwords) {
       const reply = await this.drive(this.desk.signIn({ account, password }));
       await this.calm();
+      if (reply?.ok) this.passwords = [password, ...this.passwords.filter((other) => other !== password)];
       if (reply?.ok || this.tap.isDead) break;
     }
     return this.isOpen && !this.tap.isDead;
@@ -99,7 +100,7 @@ export class Seat {
   async changePassword(): Promise<void> {
     const [current = ''] = this.passwords;
     const next = `${current}+`;
-    this.passwords = [next, current];
+    this.passwords = [next, ...this.passwords.filter((other) => other !== next)];
     await this.drive(this.desk.changePassword({ current, next }));
   }
 
