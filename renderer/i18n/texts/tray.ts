@@ -94,7 +94,7 @@ export const trayTexts = {
     '{{going}} will be resolved, {{staying}} stay',
   ],
   'tray.summary.undo': ['可用 Z 一步撤销。', 'Z undoes it as one step.'],
-  'tray.summary.include': ['包括这 {{count}} 项', 'Include these {{count}}'],
+  'tray.summary.include': ['包括这 {{count}} 项', 'Include these {{count}}', 'Include this one'],
   'tray.group.untouched': [
     '{{count}} 项材料变化未涉及您填写原因的字段',
     '{{count}}: what changed is not what your reasons name',
