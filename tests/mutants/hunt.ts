@@ -6,6 +6,7 @@ import { Violation } from '../simulation/checks.ts';
 import { crashAt } from '../simulation/crashStories.ts';
 import { modelSide, runDay, type SideMaker } from '../simulation/runDay.ts';
 import { drawDay, type Loss } from '../simulation/steps.ts';
+import { DIRECTED } from './directed.ts';
 import { chosenMutant } from './plugin.ts';
 
 /** What the run may cost: a fault that is not found by then has survived. */
@@ -42,9 +43,17 @@ async function huntInCrashes(story: string): Promise<Finding | null> {
   return null;
 }
 
+async function huntDirected(name: string): Promise<Finding | null> {
+  const plan = DIRECTED[name];
+  if (!plan) throw new Error(`no day of that name: ${name}`);
+  const { failure } = await runDay(plan, modelSide);
+  return failure?.invariant ? { caughtBy: failure.invariant, after: 'a directed day' } : null;
+}
+
 async function hunt(): Promise<Finding | null> {
   const how = chosenMutant()?.hunt;
   if (how?.by === 'crashes') return huntInCrashes(how.story);
+  if (how?.by === 'directed') return huntDirected(how.day);
   if (how?.by !== 'realDays') return huntInDays(modelSide);
   const { openRealSides } = await import('../simulation/realSide.ts');
   const { make, close } = await openRealSides();

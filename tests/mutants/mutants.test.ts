@@ -1,13 +1,22 @@
 /** The seeded faults fit the sources of today, and a few of them, others each day, are found out. */
+import '../simulation/deterministic.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runDay } from '../simulation/runDay.ts';
 import { catchMutant } from './catchMutant.ts';
+import { DIRECTED } from './directed.ts';
 import { MUTANTS } from './mutants.ts';
 import { mutate, ROOT } from './plugin.ts';
 
-const QUICK = MUTANTS.filter(({ hunt }) => hunt.by === 'days' || hunt.by === 'crashes');
+const QUICK = MUTANTS.filter(
+  ({ hunt }) => hunt.by === 'days' || hunt.by === 'crashes' || hunt.by === 'directed',
+);
 const today = Math.floor(Date.now() / 86_400_000);
+
+test.each(Object.entries(DIRECTED))('nothing is found without a fault: %s', async (_, plan) => {
+  expect((await runDay(plan)).failure).toBeNull();
+});
 
 describe('the seeded faults', () => {
   test.each(MUTANTS.map((mutant) => [mutant.id, mutant] as const))('%s fits exactly once', (_, mutant) => {

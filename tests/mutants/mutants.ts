@@ -15,6 +15,8 @@ export interface Edit {
 export type Hunt =
   | { by: 'days' }
   | { by: 'realDays' }
+  /** a day of `directed.ts` */
+  | { by: 'directed'; day: string }
   | { by: 'crashes'; story: string }
   | { by: 'tests'; file: string; name: string };
 
@@ -34,6 +36,7 @@ const PUSHES = 'gateway/decisions/pushDecisions.test.ts';
 const BY = ['$', '{by}'].join('');
 const EDITION = ['$', '{edition}'].join('');
 const days: Hunt = { by: 'days' };
+const directed = (day: string): Hunt => ({ by: 'directed', day });
 const realDays: Hunt = { by: 'realDays' };
 
 function one(
@@ -48,7 +51,7 @@ function one(
 
 export const MUTANTS: readonly Mutant[] = [
   // ── the desk ──
-  one('overlay-dropped-at-200', 'desk', 'I8', days, [
+  one('overlay-dropped-at-200', 'desk', 'I8', directed('a feed that lags behind the receipts'), [
     LEDGER,
     "entry.state = hasEffect ? 'applied' : 'parked';",
     "entry.state = hasEffect ? 'settled' : 'parked';",
@@ -73,17 +76,17 @@ export const MUTANTS: readonly Mutant[] = [
     '        await file.flush();\n',
     '',
   ]),
-  one('delete-on-4xx', 'desk', 'I1', days, [
+  one('delete-on-4xx', 'desk', 'I1', directed('a request that is too large even alone'), [
     'renderer/desk/sync/push.ts',
     'this.held.add(only.decision.id);',
     "only.state = 'undone';",
   ]),
-  one('pull-across-unknown-kinds', 'desk', 'I4', days, [
+  one('pull-across-unknown-kinds', 'desk', 'I5', directed('a kind that is not known'), [
     'shared/protocol/feed.ts',
     '  items: z.array(FeedItem),',
     '  items: z.array(z.unknown()).transform((all) => all.flatMap((raw) => FeedItem.safeParse(raw).data ?? [])),',
   ]),
-  one('settled-too-early', 'desk', 'I8', days, [
+  one('settled-too-early', 'desk', 'I8', directed('a page of before overtaken by receipts'), [
     LEDGER,
     '      if (feedHead < seq && (own === undefined || own < seq)) continue;\n',
     '      if (feedHead < seq - 1_000 && own === -1) continue;\n',
@@ -111,11 +114,17 @@ export const MUTANTS: readonly Mutant[] = [
     '    await recorder.replay(framesToReplay(ledger, frames, restored.appliedFrame));\n',
     '    framesToReplay(ledger, frames, restored.appliedFrame);\n',
   ]),
-  one('outbox-cleared-with-the-cursor', 'desk', 'I1', days, [
-    'renderer/desk/sync/cacheKeeper.ts',
-    '    this.isRebuilding = true;\n',
-    "    this.isRebuilding = true;\n    for (const entry of this.workstation.ledger.open('window', 'attempted')) entry.state = 'undone';\n",
-  ]),
+  one(
+    'outbox-cleared-with-the-cursor',
+    'desk',
+    'I1',
+    directed('a cursor that fits no longer, with decisions on their way'),
+    [
+      'renderer/desk/sync/cacheKeeper.ts',
+      '    this.isRebuilding = true;\n',
+      "    this.isRebuilding = true;\n    const dropped = this.workstation.ledger.open('window', 'attempted');\n    for (const entry of dropped) entry.state = 'undone';\n    await recorder.standing(new Set(dropped.map(({ chunkId }) => chunkId)));\n",
+    ],
+  ),
   {
     id: 'rebased-onto-newest-revision',
     side: 'desk',
@@ -139,7 +148,7 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
   },
-  one('exit-only-from-memory', 'desk', 'I7', days, [
+  one('exit-only-from-memory', 'desk', 'I7', directed('an exit and a restart'), [
     'renderer/desk/sync/feedStore.ts',
     '{ put: [...rewritten, ...blocks.map((block) => block.row)], removeImages, meta }',
     '{ put: blocks.map((block) => block.row), removeImages, meta }',
