@@ -211,7 +211,10 @@ export class OpenDesk {
   /** The copy here fits no longer, perhaps because the grants have changed: what they are now is asked first. */
   async #renewCache(): Promise<void> {
     const session = await this.client.call('session');
-    if (session.ok && session.value.account) await this.adoptAccount(session.value.account);
+    // A cache pulled with grants not known here would be trimmed by the former ones: its cursor would be past
+    // what was thrown away. The next pull asks again.
+    if (!session.ok) return;
+    if (session.value.account) await this.adoptAccount(session.value.account);
     if (!this.sync.isPushOnly) await this.cache.rebuild();
   }
 
