@@ -25,7 +25,8 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
     try {
       const reply = await desk.changePassword({ current: given.current, next: given.next });
       if (!reply.ok) return setFault(signInRefusalText(t, reply));
-      void message.success(t('account.password.done'));
+      if (reply.unlocksWithFormer) void message.warning(t('account.password.notNoted'), 15);
+      else void message.success(t('account.password.done'));
       onClose();
     } catch (thrown) {
       setFault(String(thrown));

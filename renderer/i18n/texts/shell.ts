@@ -136,6 +136,10 @@ export const shellTexts = {
   'account.password.repeat': ['再次输入新口令', 'Repeat the new password'],
   'account.password.short': ['新口令至少 10 位。', 'At least 10 characters.'],
   'account.password.differs': ['两次输入不一致。', 'The two entries differ.'],
+  'account.password.notNoted': [
+    '新口令已在服务端生效，但本机未能记下：下次联网用新口令登录之前，这里仍用原口令解锁。',
+    'The new password holds at the gateway, but this computer could not note it: here the former one unlocks until you next sign in online with the new one.',
+  ],
   'account.password.done': ['口令已修改。', 'Password changed.'],
   'account.signInAgain': ['重新登录', 'Sign in again'],
   'account.signInAgain.text': [
