@@ -55,6 +55,8 @@ export async function hostPage(page: Page, gateway: string): Promise<Host> {
       delivered = sent.length;
     },
     async dispose() {
+      // First the page: what it still asked for would be told as an error of its own.
+      await page.close();
       await host.kill();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
