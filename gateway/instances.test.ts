@@ -102,10 +102,12 @@ describe('migrations on PostgreSQL', () => {
   };
 
   it('are run once by instances that start at the same moment', async () => {
-    const instances = await openFresh(4);
-    const done = await Promise.all(instances.map(({ db }) => migrate(db)));
-    expect(done.flat().sort()).toEqual(MIGRATIONS.map(({ name }) => name).sort());
-    for (const instance of instances) await instance.close();
+    for (let round = 0; round < 4; round += 1) {
+      const instances = await openFresh(4);
+      const done = await Promise.all(instances.map(({ db }) => migrate(db)));
+      expect(done.flat().sort()).toEqual(MIGRATIONS.map(({ name }) => name).sort());
+      for (const instance of instances) await instance.close();
+    }
   });
 
   it('go forward while an instance serves: nothing is lost, and nobody waits for long', async () => {

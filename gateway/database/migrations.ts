@@ -197,7 +197,9 @@ async function runSteps(db: Kysely<Tables>, migrations: readonly Migration[]): P
   });
 }
 
+/** The table, its row type, or the type's name in the catalogue: whichever the other instance had made first. */
+const MADE_MEANWHILE = new Set(['42P07', '42710', '23505']);
+
 function isDuplicate(error: unknown): boolean {
-  const code = sqlState(error);
-  return code === '23505' || code === '42P07';
+  return MADE_MEANWHILE.has(sqlState(error) ?? '');
 }
