@@ -47,25 +47,25 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
       return desk().profile;
     },
     async openQuery(query) {
-      return desk().room.openQuery(query);
+      return desk().room.lists.open(query);
     },
     async rows(queryId, from, to) {
-      return desk().room.rows(queryId, from, to);
+      return desk().room.lists.rows(queryId, from, to);
     },
     async rowsById(kind, ids) {
       return desk().room.rowsById(kind, ids);
     },
     async positionOf(queryId, id) {
-      return desk().room.positionOf(queryId, id);
+      return desk().room.lists.positionOf(queryId, id);
     },
     async idsOf(queryId, from, to) {
-      return desk().room.ids(queryId, from, to);
+      return desk().room.lists.ids(queryId, from, to);
     },
     async arrivalsOf(queryId) {
-      return desk().room.arrivalsOf(queryId);
+      return desk().room.lists.arrivalsOf(queryId);
     },
     async closeQuery(queryId) {
-      life.open?.room.closeQuery(queryId);
+      life.open?.room.lists.close(queryId);
     },
 
     unitDetail: async (id) => unitDetail(desk().room.context, id),

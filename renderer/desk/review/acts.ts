@@ -1,0 +1,155 @@
+/** Acts as they are taken: recorded, shown at once, told to the screens; marks go the same way. */
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { DecideRefusal, DecideReply } from '../contract/decisions.ts';
+import type { ActItem } from '../ledger/frames.ts';
+import type { Entry } from '../ledger/ledger.ts';
+import type { Recorder, SeenMaterial } from '../ledger/recorder.ts';
+import type { BuiltAct } from './buildAct.ts';
+import type { ReviewContext } from './context.ts';
+import { refreshAttendee, refreshUnit } from './refresh.ts';
+import { seenOf } from './rows.ts';
+
+/** A batch over so many items waits longer before upload. */
+const LARGE_BATCH = 50;
+const LARGE_BATCH_WINDOW_MS = 30_000;
+
+interface Subject {
+  kind: SubmissionKind;
+  id: string;
+}
+
+export interface RoomEvents {
+  rowsChanged(kind: SubmissionKind, ids: string[]): void;
+  changed(): void;
+  batchProgress(done: number, total: number): void;
+}
+
+export class Acts {
+  constructor(
+    private readonly context: ReviewContext,
+    readonly recorder: Recorder,
+    private readonly windowMs: () => number,
+    private readonly events: RoomEvents,
+  ) {}
+
+  /** Why nothing can be decided at all now: the journal takes no more. */
+  journalRefusal(): DecideRefusal | null {
+    const { fault } = this.recorder;
+    if (fault === 'journalFull') return 'journalFull';
+    return fault === 'journalFailed' || fault === 'evicted' ? 'storageFault' : null;
+  }
+
+  /** Takes an act that was built for this moment: recorded and shown as one step. */
+  take(act: BuiltAct, batchId: string): DecideReply {
+    const why = this.journalRefusal();
+    if (why) {
+      const refused = act.items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId, why }));
+      return { batchId: null, decided: 0, refused: [...act.refused, ...refused] };
+    }
+    const now = this.context.clock.now();
+    if (act.undoIds.length) this.recordUndo(act.undoIds, now);
+    if (act.items.length) this.#recordAct(act.items, batchId, now);
+    this.refresh([
+      ...act.items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })),
+      ...this.subjectsOf(act.undoIds),
+    ]);
+    const decided = act.items.length + act.undoIds.length;
+    return { batchId: decided ? batchId : null, decided, refused: act.refused };
+  }
+
+  /** Shown at once; said to be undone only when the journal has it. */
+  recordUndo(ids: string[], at: number): void {
+    void this.recorder.record({ t: 'undo', at, ids }).then(() => this.events.changed());
+  }
+
+  #recordAct(items: ActItem[], batchId: string, now: number): void {
+    const total = items.length;
+    const isLong = total > LARGE_BATCH;
+    const windowMs = isLong ? Math.max(LARGE_BATCH_WINDOW_MS, this.windowMs()) : this.windowMs();
+    const saved = this.recorder.record({ t: 'act', batchId, at: now, windowMs, items }, () =>
+      this.#seenMaterial(batchId),
+    );
+    if (isLong) this.events.batchProgress(0, total);
+    void saved.then(() => {
+      this.refreshBatch(batchId);
+      if (isLong) this.events.batchProgress(total, total);
+    });
+    this.#dropMarks(items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })));
+  }
+
+  /** What each decision of a batch was made on, for the tray; gathered after the reviewer has gone on. */
+  async #seenMaterial(batchId: string): Promise<SeenMaterial[]> {
+    const seen: SeenMaterial[] = [];
+    // By block, so that each is unpacked once and not again for every row in the list's order.
+    const placed = (this.context.ledger.batches.get(batchId) ?? []).map((entry) => {
+      const table = this.context.index.table(entry.decision.kind);
+      const row = table.find(entry.decision.subjectId);
+      return { entry, blockId: row === undefined ? '' : table.location(row).blockId };
+    });
+    placed.sort((a, b) => (a.blockId < b.blockId ? -1 : a.blockId > b.blockId ? 1 : 0));
+    for (const { entry } of placed) {
+      const { kind, subjectId, seenHash, id } = entry.decision;
+      const item = await this.context.items.item(kind, subjectId);
+      if (item?.hash === seenHash)
+        seen.push({ decisionId: id, material: item.material, images: item.images });
+    }
+    return seen;
+  }
+
+  async setAside(kind: SubmissionKind, id: string, isSet: boolean): Promise<void> {
+    const table = this.context.index.table(kind);
+    const row = table.find(id);
+    if (row === undefined) return;
+    const saved = this.recorder.record({ t: 'mark', kind, id, revision: table.revision.get(row), isSet });
+    this.refresh([{ kind, id }]);
+    await saved;
+  }
+
+  /** Deciding a submission that was set aside takes the mark away. */
+  #dropMarks(subjects: readonly Subject[]): void {
+    for (const { kind, id } of subjects) {
+      if (!this.context.ledger.marks.has(`${kind}:${id}`)) continue;
+      const { revision } = seenOf(this.context, kind, id, this.context.index.table(kind).find(id) ?? 0);
+      void this.recorder.record({ t: 'mark', kind, id, revision, isSet: false });
+    }
+  }
+
+  subjectsOf(decisionIds: readonly string[]): Subject[] {
+    return decisionIds.flatMap((decisionId) => {
+      const entry = this.context.ledger.entries.get(decisionId);
+      return entry ? [{ kind: entry.decision.kind, id: entry.decision.subjectId }] : [];
+    });
+  }
+
+  refreshBatch(batchId: string): void {
+    this.refreshEntries(this.context.ledger.batches.get(batchId) ?? []);
+  }
+
+  /** Recomputes the rows these decisions are about and tells the screens. */
+  refreshEntries(entries: readonly Entry[]): void {
+    this.refresh(entries.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })));
+  }
+
+  /** Recomputes rows and tells the screens: of people their unit too, of a unit its people too. */
+  refresh(subjects: readonly Subject[]): void {
+    if (!subjects.length) return;
+    const units = new Set<string>();
+    const attendees = new Set<string>();
+    for (const { kind, id } of subjects) {
+      if (kind === 'unit') units.add(id);
+      else attendees.add(id);
+    }
+    for (const id of units)
+      for (const person of refreshUnit(this.context, id).attendees) attendees.add(person);
+    for (const id of attendees) refreshAttendee(this.context, id);
+    const table = this.context.index.attendees;
+    // A person's change shows on their unit's row too: how many are untagged.
+    for (const id of attendees) {
+      const unitId = table.unitId[table.rowOf.get(id) ?? -1];
+      if (unitId !== undefined) units.add(unitId);
+    }
+    if (units.size) this.events.rowsChanged('unit', [...units]);
+    if (attendees.size) this.events.rowsChanged('attendee', [...attendees]);
+    this.events.changed();
+  }
+}

@@ -1,0 +1,47 @@
+/** Batches between their preview and their confirmation: what was shown is what goes. */
+import type { GivenReason } from '../../../shared/domain/decision.ts';
+import type { BatchAction, BatchPreview, DecisionInput, Scope } from '../contract/decisions.ts';
+import { type FrozenBatch, freezeBatch } from './batch.ts';
+import type { ReviewContext } from './context.ts';
+import type { OpenLists } from './openLists.ts';
+
+const PREVIEWS_MAX = 4;
+
+export class BatchPreviews {
+  readonly #previews = new Map<string, FrozenBatch>();
+
+  constructor(
+    private readonly context: ReviewContext,
+    private readonly lists: OpenLists,
+  ) {}
+
+  /** Freezes what the scope means now; kept until it is confirmed or newer ones take its place. */
+  async preview(scope: Scope, action: BatchAction): Promise<BatchPreview> {
+    const { kind, ids } = this.lists.idsOfScope(scope);
+    const frozen = await freezeBatch(this.context, kind, ids, action, new Set(scope.unseen));
+    this.#previews.set(frozen.preview.previewId, frozen);
+    for (const oldest of this.#previews.keys()) {
+      if (this.#previews.size <= PREVIEWS_MAX) break;
+      this.#previews.delete(oldest);
+    }
+    return frozen.preview;
+  }
+
+  /** What a preview that is confirmed decides, in order; nothing if it is no longer known. */
+  confirmed(
+    previewId: string,
+    input: { include?: string[]; reasons?: GivenReason[]; note?: string },
+  ): DecisionInput[] {
+    const frozen = this.#previews.get(previewId);
+    if (!frozen) return [];
+    this.#previews.delete(previewId);
+    const included = (input.include ?? []).flatMap((id) => frozen.optional.get(id) ?? []);
+    const subjects = [...frozen.go, ...included].map((subject) => ({
+      ...subject,
+      ...(input.reasons?.length ? { reasons: input.reasons } : {}),
+      ...(input.note ? { note: input.note } : {}),
+    }));
+    // A unit stands before its people, as the gateway will judge them.
+    return subjects.flatMap((subject) => [subject, ...(frozen.people.get(subject.id) ?? [])]);
+  }
+}

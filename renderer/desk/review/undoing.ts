@@ -1,0 +1,109 @@
+/** Undo: what `Z` would take back now, and taking it back as one step – undone here, or by decisions. */
+import type { Refused, UndoReply } from '../contract/decisions.ts';
+import type { Entry } from '../ledger/ledger.ts';
+import { uuid } from '../ports.ts';
+import type { Acts } from './acts.ts';
+import { takeBack } from './buildAct.ts';
+import type { ReviewContext } from './context.ts';
+
+/** `Z` reaches back so far into what was uploaded; older decisions are taken back from their row. */
+const UNDO_REACH_MS = 12 * 3_600_000;
+
+export class Undoing {
+  constructor(
+    private readonly context: ReviewContext,
+    private readonly acts: Acts,
+  ) {}
+
+  /** The newest act that `Z` would take back, entry by entry; null if there is none. */
+  #undoable(): Entry[] | null {
+    const now = this.context.clock.now();
+    const { ordered, batches } = this.context.ledger;
+    const isCandidate = (entry: Entry) => isUndoable(entry, now) && !this.#isTakenBack(entry);
+    const newest = ordered.findLast(isCandidate);
+    return newest ? (batches.get(newest.batchId) ?? []).filter(isCandidate) : null;
+  }
+
+  /** True if a later decision of the reviewer already takes this one back. */
+  #isTakenBack({ decision }: Entry): boolean {
+    return this.context.ledger
+      .chain(decision.kind, decision.subjectId)
+      .some((later) => later.undoOf === decision.id && countsOnSubject(later));
+  }
+
+  /** Takes the newest act back as one step: undone if it never left, else by decisions that take it back. */
+  undo(): UndoReply {
+    const batch = this.#undoable();
+    const resolution = this.#undoableResolution();
+    if (resolution && resolution.at >= (batch?.[0]?.confirmedAt ?? 0)) return this.#unresolve(resolution.ids);
+    if (!batch) return { ok: false, why: 'nothing' };
+    const here = batch.filter((entry) => entry.state === 'window');
+    const gone = batch.filter((entry) => entry.state !== 'window');
+    // A full journal keeps room for taking back what never left, a cleared one needs none; neither takes acts.
+    const { fault } = this.acts.recorder;
+    const isUndoOnly = fault === 'journalFull' || fault === 'evicted';
+    if (this.acts.journalRefusal() && (!isUndoOnly || gone.length)) return { ok: false, why: 'storageFault' };
+    const now = this.context.clock.now();
+    if (here.length)
+      this.acts.recordUndo(
+        here.map((entry) => entry.decision.id),
+        now,
+      );
+
+    const batchId = uuid(this.context.random);
+    const refused: Refused[] = [];
+    const items = gone.flatMap((entry) => {
+      const { kind, subjectId } = entry.decision;
+      const isLast = this.context.ledger.chain(kind, subjectId).filter(countsOnSubject).at(-1) === entry;
+      const item = isLast ? takeBack(this.context, entry, batchId) : null;
+      if (!item) refused.push({ kind, id: subjectId, why: 'lifeCycle', detail: 'nothingToWithdraw' });
+      return item ? [item] : [];
+    });
+    if (items.length) {
+      const saved = this.acts.recorder.record({ t: 'act', batchId, at: now, windowMs: 0, items });
+      void saved.then(() => this.acts.refreshBatch(batchId));
+    }
+    this.acts.refresh(batch.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })));
+    const count = here.length + items.length;
+    if (count === 0) return { ok: false, why: 'notWithdrawable' };
+    const isWaiting = gone.some((entry) => entry.state === 'attempted');
+    const isRetag = items.length > 0 && items.every(({ decision }) => decision.verdict === 'tag');
+    const how = !items.length ? 'undone' : isWaiting ? 'waitsForReceipt' : isRetag ? 'retagged' : 'withdrawn';
+    return { ok: true, how, count, refused };
+  }
+
+  /** What was last taken out of the tray by hand, if it may still go back by `Z`. */
+  #undoableResolution(): { at: number; ids: string[] } | null {
+    const last = this.context.ledger.resolutions.findLast(({ ids }) => ids.length > 0);
+    return last && this.context.clock.now() - last.at < UNDO_REACH_MS ? last : null;
+  }
+
+  get canUndo(): boolean {
+    return this.#undoableResolution() !== null || this.#undoable() !== null;
+  }
+
+  #unresolve(given: readonly string[]): UndoReply {
+    if (this.acts.journalRefusal()) return { ok: false, why: 'storageFault' };
+    const ids = [...given];
+    void this.acts.recorder.record({ t: 'unresolve', at: this.context.clock.now(), ids });
+    this.acts.refresh(this.acts.subjectsOf(ids));
+    return { ok: true, how: 'undone', count: ids.length, refused: [] };
+  }
+}
+
+const countsOnSubject = (entry: Entry) =>
+  entry.state !== 'undone' &&
+  entry.state !== 'replaced' &&
+  entry.state !== 'resolved' &&
+  entry.state !== 'parked';
+
+function isUndoable(entry: Entry, now: number): boolean {
+  if (entry.undoOf !== undefined) return false;
+  if (entry.state === 'window') return true;
+  // Agreed with a decision of somebody else: that one is theirs to take back.
+  if (entry.decision.verdict === 'withdraw' || entry.receipt?.result === 'decided') return false;
+  return (
+    (entry.state === 'attempted' || entry.state === 'applied' || entry.state === 'settled') &&
+    now - entry.confirmedAt < UNDO_REACH_MS
+  );
+}
