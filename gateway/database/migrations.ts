@@ -149,7 +149,13 @@ const leanPush: Migration = {
   ],
 };
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, leanPush];
+/** A unit in the feed carries its last transfer. */
+const transferByUnit: Migration = {
+  name: '003-transfer-by-unit',
+  statements: [`create index transfer_by_unit on transfer (edition, unit_id, seq)`],
+};
+
+export const MIGRATIONS: readonly Migration[] = [FIRST, leanPush, transferByUnit];
 
 /** Another instance that migrates, or calls that hold the tables: waited for in short turns. */
 const TURNS = 40;

@@ -27,6 +27,7 @@ export interface JudgeContext {
   profile: EditionProfile;
   nowMs: number;
   callerName: string;
+  callerDisplayName: string;
   mayDecide: (subGroupId: string) => boolean;
   isByDelegation: boolean;
   /** applied decisions that may be withdrawn here, by id; judged ones are added */
@@ -201,6 +202,7 @@ function remember(item: PushItem, subject: Submission, context: JudgeContext): v
     ...(item.reasons?.length ? { reasons: item.reasons } : {}),
     ...(item.note ? { note: item.note } : {}),
     by: context.callerName,
+    byName: context.callerDisplayName,
     at,
   };
   const withdrawn = subject.decision ? context.applied.get(subject.decision.id) : undefined;

@@ -183,6 +183,7 @@ async function judgeAll(
     profile,
     nowMs,
     callerName: caller.name,
+    callerDisplayName: caller.displayName,
     ...mayDecideOf(caller, edition),
     applied,
     workset,

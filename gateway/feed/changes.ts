@@ -7,7 +7,7 @@ import { readMoment } from '../database/transact.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { FEED_COLUMNS, feedItem, findImageFacts, inScope } from './items.ts';
+import { FEED_COLUMNS, feedItem, inScope, readBeside, transferNote } from './items.ts';
 
 const PAGE_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -62,8 +62,8 @@ async function readPage(
     .limit(limit + 1)
     .execute();
   const exits = scope === 'delegation' ? [] : await readExits(trx, edition, scope, after, limit + 1);
-  const factsOf = await findImageFacts(trx, edition, rows);
-  const puts = rows.map((row) => feedItem(row, factsOf));
+  const beside = await readBeside(trx, edition, rows);
+  const puts = rows.map((row) => feedItem(row, beside));
   const merged: FeedItem[] = [...puts, ...exits].sort((a, b) => a.seq - b.seq);
   const page = cutAtBytes(merged.slice(0, limit));
   return { items: page, isCut: page.length < merged.length };
@@ -82,7 +82,16 @@ async function readExits(
     .innerJoin('submission as s', (join) =>
       join.onRef('s.edition', '=', 'x.edition').onRef('s.kind', '=', 'x.kind').onRef('s.id', '=', 'x.id'),
     )
+    .leftJoin('transfer as t', (join) =>
+      join
+        .onRef('t.edition', '=', 'x.edition')
+        .onRef('t.unit_id', '=', 'x.id')
+        .onRef('t.seq', '=', 'x.seq')
+        .on('x.kind', '=', 'unit'),
+    )
+    .leftJoin('account as a', 'a.name', 't.account')
     .select(['x.kind', 'x.id', 'x.seq'])
+    .select(['t.to_sub_group_id', 't.account', 't.at', 't.reason', 'a.display_name'])
     .where('x.edition', '=', edition)
     .where('x.seq', '>', after)
     .where(inScope('x.from_sub_group_id', scope))
@@ -90,7 +99,11 @@ async function readExits(
     .orderBy('x.seq')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ op: 'exit', kind: row.kind, id: row.id, seq: row.seq }));
+  return rows.map(({ kind, id, seq, to_sub_group_id: to, account, at, reason, display_name }) => {
+    const exit = { op: 'exit' as const, kind, id, seq };
+    if (to === null || account === null || at === null || reason === null) return exit;
+    return { ...exit, transfer: transferNote({ account, at, reason, display_name }, to) };
+  });
 }
 
 /** As many leading items as fit; always one, so that a page moves forward. */

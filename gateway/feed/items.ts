@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import { sql, type Transaction } from 'kysely';
 import type { ImageFacts } from '../../shared/checks/image.ts';
 import type { ImageRefs } from '../../shared/domain/material.ts';
-import type { GoneItem, PutItem } from '../../shared/protocol/feed.ts';
+import type { GoneItem, PutItem, TransferNote } from '../../shared/protocol/feed.ts';
 import type { Scope } from '../access/grants.ts';
 import type { SubmissionTable, Tables } from '../database/tables.ts';
 
@@ -13,6 +13,16 @@ type Row = Omit<
   'edition' | 'rank' | 'first_submitted_at' | 'decision_id' | 'decided_at'
 >;
 export type ImageFactsByHash = ReadonlyMap<string, ImageFacts>;
+/** What the items need beside their rows, read at the same moment. */
+export interface BesideRows {
+  factsOf: ImageFactsByHash;
+  /** the last transfer of a unit, by its id */
+  transferOf: ReadonlyMap<string, Moved>;
+}
+interface Moved {
+  toSubGroupId: string;
+  note: TransferNote;
+}
 
 export const FEED_COLUMNS = [
   'kind',
@@ -36,7 +46,7 @@ export const FEED_COLUMNS = [
 ] as const satisfies readonly (keyof Row)[];
 
 /** A row as a `put`, or as a `del` if only its tombstone is left. Absent fields are left out, never null. */
-export function feedItem(row: Row, factsOf: ImageFactsByHash): PutItem | GoneItem {
+export function feedItem(row: Row, { factsOf, transferOf }: BesideRows): PutItem | GoneItem {
   const { kind, id, seq } = row;
   if (row.is_deleted) return { op: 'del', kind, id, seq };
   const imageFacts = factsFor(row.images, factsOf);
@@ -54,7 +64,11 @@ export function feedItem(row: Row, factsOf: ImageFactsByHash): PutItem | GoneIte
     ...(row.last_review ? { lastReview: row.last_review } : {}),
   };
   // Status and material fit the kind: the writers only ever store what its life cycle and schema gave.
-  if (kind === 'unit') return { ...common, kind, status: row.status, material: row.material } as PutItem;
+  if (kind === 'unit') {
+    const moved = transferOf.get(id);
+    const transfer = moved?.toSubGroupId === row.sub_group_id ? { transfer: moved.note } : {};
+    return { ...common, kind, status: row.status, material: row.material, ...transfer } as PutItem;
+  }
   return {
     ...common,
     kind,
@@ -76,8 +90,59 @@ function factsFor(images: ImageRefs, factsOf: ImageFactsByHash): Record<string, 
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
+/** All that the rows' items need beside them. */
+export async function readBeside(
+  trx: Transaction<Tables>,
+  edition: string,
+  rows: readonly Pick<Row, 'images' | 'kind' | 'id'>[],
+): Promise<BesideRows> {
+  const unitIds = rows.filter(({ kind }) => kind === 'unit').map(({ id }) => id);
+  return {
+    factsOf: await findImageFacts(trx, edition, rows),
+    transferOf: await findTransfers(trx, edition, unitIds),
+  };
+}
+
+async function findTransfers(
+  trx: Transaction<Tables>,
+  edition: string,
+  unitIds: readonly string[],
+): Promise<Map<string, Moved>> {
+  if (unitIds.length === 0) return new Map();
+  const found = await trx
+    .selectFrom('transfer as t')
+    .leftJoin('account as a', 'a.name', 't.account')
+    .select(['unit_id', 'from_sub_group_id', 'to_sub_group_id', 'reason', 'account', 'at', 'display_name'])
+    .distinctOn('unit_id')
+    .where('edition', '=', edition)
+    .where(sql<boolean>`unit_id = any(${[...unitIds]}::text[])`)
+    .orderBy('unit_id')
+    .orderBy('seq', 'desc')
+    .execute();
+  return new Map(
+    found.map((row) => [
+      row.unit_id,
+      { toSubGroupId: row.to_sub_group_id, note: transferNote(row, row.from_sub_group_id) },
+    ]),
+  );
+}
+
+/** A transfer as one side of it is told: `otherSide` is where the unit came from, or went. */
+export function transferNote(
+  row: { account: string; display_name: string | null; at: Date; reason: string },
+  otherSide: string,
+): TransferNote {
+  return {
+    subGroupId: otherSide,
+    by: row.account,
+    ...(row.display_name ? { byName: row.display_name } : {}),
+    at: row.at.toISOString(),
+    reason: row.reason,
+  };
+}
+
 /** What was measured of all images the rows name, read at the same moment as the rows. */
-export async function findImageFacts(
+async function findImageFacts(
   trx: Transaction<Tables>,
   edition: string,
   rows: readonly Pick<Row, 'images'>[],

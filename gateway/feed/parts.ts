@@ -7,7 +7,7 @@ import { PART_ITEMS } from '../../shared/protocol/feed.ts';
 import { isInScope, scopeOf } from '../access/grants.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Caller, Ports } from '../ports.ts';
-import { FEED_COLUMNS, feedItem, findImageFacts } from './items.ts';
+import { FEED_COLUMNS, feedItem, readBeside } from './items.ts';
 
 const compress = promisify(gzip);
 const inflate = promisify(gunzip);
@@ -129,8 +129,8 @@ async function writePart(
   key: { set_id: number; ordinal: number },
   rows: Awaited<ReturnType<typeof readRows>>,
 ): Promise<void> {
-  const factsOf = await findImageFacts(trx, edition, rows);
-  const text = rows.map((row) => `${JSON.stringify(feedItem(row, factsOf))}\n`).join('');
+  const beside = await readBeside(trx, edition, rows);
+  const text = rows.map((row) => `${JSON.stringify(feedItem(row, beside))}\n`).join('');
   const bytes = new TextEncoder().encode(text);
   await trx
     .insertInto('part')

@@ -33,7 +33,8 @@ export async function readHistory(
     .execute();
   const decisions = await ports.db
     .selectFrom('decision')
-    .select(['id', 'account', 'received_at', 'payload'])
+    .leftJoin('account', 'account.name', 'decision.account')
+    .select(['decision.id', 'decision.account', 'account.display_name', 'received_at', 'payload'])
     .where('edition', '=', edition)
     .where('kind', '=', kind)
     .where('subject_id', '=', id)
@@ -46,7 +47,7 @@ export async function readHistory(
       ...row,
       submittedAt: submitted_at.toISOString(),
     })),
-    decisions: decisions.flatMap(({ id: decisionId, account, received_at, payload }) => {
+    decisions: decisions.flatMap(({ id: decisionId, account, display_name, received_at, payload }) => {
       if (!payload) return [];
       const tag = payload.kind === 'attendee' ? payload.tag : undefined;
       return [
@@ -57,6 +58,7 @@ export async function readHistory(
           ...(payload.reasons?.length ? { reasons: payload.reasons } : {}),
           ...(payload.note ? { note: payload.note } : {}),
           by: account,
+          ...(display_name ? { byName: display_name } : {}),
           at: received_at.toISOString(),
           baseRevision: payload.baseRevision,
         },

@@ -56,6 +56,55 @@ describe.each(ENGINES)('reports on %s', (engine) => {
     );
   });
 
+  it('tells both sub-groups what was moved, by whom, when and why', async () => {
+    const foshan = await world.signIn('foshan');
+    const before = (await client.pull()).cursor;
+    const items = [{ unitId: 'u1', fromSubGroupId: 'guangzhou' }];
+    await expectOk(secretariat.call('transfer', { body: { items, toSubGroupId: 'foshan', reason: '属地' } }));
+    const note = {
+      by: secretariat.account,
+      byName: expect.any(String),
+      reason: '属地',
+      at: expect.any(String),
+    };
+    const left = await client.changes(before);
+    expect(left.items).toEqual([
+      {
+        op: 'exit',
+        kind: 'unit',
+        id: 'u1',
+        seq: expect.any(Number),
+        transfer: { ...note, subGroupId: 'foshan' },
+      },
+      { op: 'exit', kind: 'attendee', id: 'a1', seq: expect.any(Number) },
+    ]);
+    const arrived = (await foshan.pull()).items;
+    expect(arrived.get('unit/u1')).toMatchObject({ transfer: { ...note, subGroupId: 'guangzhou' } });
+    expect(arrived.get('attendee/a1')).not.toHaveProperty('transfer');
+  });
+
+  it('takes a transfer back while nothing changed, and not once somebody has decided', async () => {
+    const there = {
+      items: [{ unitId: 'u1', fromSubGroupId: 'guangzhou' }],
+      toSubGroupId: 'foshan',
+      reason: 'x',
+    };
+    const back = (unchangedSince: number | undefined) => ({
+      items: [{ unitId: 'u1', fromSubGroupId: 'foshan', unchangedSince }],
+      toSubGroupId: 'guangzhou',
+      reason: 'y',
+    });
+    const first = await expectOk(secretariat.call('transfer', { body: there }));
+    const undone = await expectOk(secretariat.call('transfer', { body: back(first.items[0]?.familySeq) }));
+    expect(undone.items).toMatchObject([{ result: 'transferred' }]);
+
+    const second = await expectOk(secretariat.call('transfer', { body: there }));
+    const foshan = await world.signIn('foshan');
+    await foshan.push([decide(await seen('attendee/a1'), 'tag', { n: 1, tag: 'vip' })]);
+    const refused = await expectOk(secretariat.call('transfer', { body: back(second.items[0]?.familySeq) }));
+    expect(refused.items).toMatchObject([{ result: 'refused', why: 'changed' }]);
+  });
+
   it('gives a decision on a unit that has left its forbidden, and lets the new sub-group decide', async () => {
     const mine = decide(await seen('unit/u1'), 'approve', { n: 1 });
     const items = [{ unitId: 'u1', fromSubGroupId: 'guangzhou' }];

@@ -58,14 +58,20 @@ export async function transferUnits(
       await trx.insertInto('transfer').values(rows).execute();
     }
     const replies = verdicts.map((verdict) => {
-      const seq = families.get(verdict.unitId)?.unit.seq;
-      return verdict.result === 'refused' || seq === undefined ? verdict : { ...verdict, seq };
+      const family = families.get(verdict.unitId);
+      if (verdict.result === 'refused' || !family) return verdict;
+      return { ...verdict, seq: family.unit.seq, familySeq: familySeq(family) };
     });
     return { head, replies, moved: moved.length };
   });
   if (done.moved > 0) ports.bus.publish(edition, done.head);
   ports.log('transfer', { edition, units: done.moved });
   return { items: done.replies };
+}
+
+/** When the unit or any of its people last changed; one that was deleted since counts, too. */
+function familySeq({ unit, attendees }: Family): number {
+  return Math.max(unit.seq, ...attendees.map(({ seq }) => seq));
 }
 
 /** Why a unit does not move, `unchanged` if it is there already, or null. */
@@ -80,6 +86,7 @@ function barred(
   if (!mayMove(unit.subGroupId)) return 'notGranted';
   if (unit.subGroupId === toSubGroupId) return 'unchanged';
   if (unit.subGroupId !== item.fromSubGroupId) return 'moved';
+  if (item.unchangedSince !== undefined && familySeq(family) > item.unchangedSince) return 'changed';
   const next = transitionUnit({ status: unit.status, hasAttendeeUnderway: false }, { type: 'transferred' });
   return next.ok ? null : next.why;
 }

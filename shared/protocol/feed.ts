@@ -27,6 +27,8 @@ export const CurrentDecision = z.object({
   reasons: z.array(GivenReason).optional(),
   note: z.string().optional(),
   by: z.string(),
+  /** the account's name for people; absent in decisions made before it was told */
+  byName: z.string().optional(),
   at: Instant,
 });
 export type CurrentDecision = z.infer<typeof CurrentDecision>;
@@ -34,6 +36,16 @@ export type CurrentDecision = z.infer<typeof CurrentDecision>;
 /** The last review, kept through amendments: for «last rejected because» and the diff. */
 export const LastReview = CurrentDecision.extend({ baseRevision: z.number().int().positive() });
 export type LastReview = z.infer<typeof LastReview>;
+
+/** A unit's last move between sub-groups, told to both: `subGroupId` is the other side of it. */
+export const TransferNote = z.object({
+  subGroupId: OpaqueId,
+  by: z.string(),
+  byName: z.string().optional(),
+  at: Instant,
+  reason: z.string(),
+});
+export type TransferNote = z.infer<typeof TransferNote>;
 
 const put = {
   op: z.literal('put'),
@@ -55,6 +67,8 @@ export const UnitItem = z.object({
   kind: z.literal('unit'),
   status: z.enum(UNIT_STATUSES),
   material: UnitMaterial,
+  /** how it came into its present sub-group, if the secretariat moved it there */
+  transfer: TransferNote.optional(),
 });
 export type UnitItem = z.infer<typeof UnitItem>;
 
@@ -81,6 +95,8 @@ export const GoneItem = z.object({
   kind: z.enum(SUBMISSION_KINDS),
   id: OpaqueId,
   seq: z.number().int().positive(),
+  /** of a unit that the secretariat moved elsewhere */
+  transfer: TransferNote.optional(),
 });
 export type GoneItem = z.infer<typeof GoneItem>;
 

@@ -4,11 +4,19 @@ import { Instant, OpaqueId } from '../domain/decision.ts';
 import { Amount, CalendarDate } from '../domain/material.ts';
 import { SUBMISSION_KINDS } from '../domain/vocabulary.ts';
 
+export const TRANSFER_ITEMS_MAX = 500;
 export const TransferRequest = z.object({
   items: z
-    .array(z.object({ unitId: OpaqueId, fromSubGroupId: OpaqueId }))
+    .array(
+      z.object({
+        unitId: OpaqueId,
+        fromSubGroupId: OpaqueId,
+        /** moves only if neither the unit nor its people changed after this seq: how a transfer is taken back */
+        unchangedSince: z.number().int().positive().optional(),
+      }),
+    )
     .min(1)
-    .max(500),
+    .max(TRANSFER_ITEMS_MAX),
   toSubGroupId: OpaqueId,
   reason: z.string().min(1).max(2000),
 });
@@ -18,6 +26,8 @@ export const TransferReply = z.object({
       unitId: OpaqueId,
       result: z.enum(['transferred', 'unchanged', 'refused']),
       seq: z.number().int().optional(),
+      /** the highest seq among the unit and its people, for `unchangedSince` */
+      familySeq: z.number().int().optional(),
       why: z.string().optional(),
     }),
   ),
