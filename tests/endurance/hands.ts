@@ -135,11 +135,46 @@ export class Hands {
     }
   }
 
+  /**
+   * A key means what the desk's cursor is on, and the list is painted after it: nobody decides before the
+   * marked row and the heading beside it have said the same for a few frames.
+   */
+  async #isPainted(): Promise<boolean> {
+    const agreement = await this.page.evaluateHandle(() => ({ name: '', frames: 0 }));
+    try {
+      await this.page.waitForFunction(
+        (seen) => {
+          const marked = document.querySelector('.ag-row.desk-cursor [col-id="name"]')?.textContent?.trim();
+          const isAgreed = Array.from(document.querySelectorAll('h2')).some(
+            (heading) => heading.textContent?.trim() === marked,
+          );
+          seen.frames = isAgreed && seen.name === marked ? seen.frames + 1 : 0;
+          seen.name = marked ?? '';
+          return seen.frames >= 3;
+        },
+        agreement,
+        { polling: 'raf', timeout: MOVE_LIMIT_MS },
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
+      return false;
+    } finally {
+      await agreement.dispose().catch(() => undefined);
+    }
+  }
+
   async #findRows(): Promise<Rows | null> {
     const { page } = this;
+    const { witness } = this.ports;
     for (let looked = 0; looked < LOOKED_AT_MAX; looked++) {
-      const { kind, rows } = await page.evaluate(readRows);
-      const isUsable = rows.map(({ name, isReady }) => isReady && this.ports.isUnique(kind, name));
+      const { kind, rows } = (await this.#isPainted())
+        ? await page.evaluate(readRows)
+        : { kind: 'unit' as const, rows: [] };
+      const isUsable = rows.map(
+        ({ name, isReady }) =>
+          isReady && this.ports.isUnique(kind, name) && !witness.isUndoUnderWay(kind, name),
+      );
       const first = isUsable.indexOf(true);
       if (first === 0) {
         const end = isUsable.indexOf(false);

@@ -64,9 +64,26 @@ describe('the judge', () => {
   });
 
   it('finds what came back after it was shown as undone', () => {
-    const witness = witnessOf('正在保存', '已撤销');
+    const witness = witnessOf('正在保存', '已存本机');
+    witness.askUndo();
+    witness.see(sight('刚刚: 通过「乙公司」', '已撤销'));
     witness.see(sight('刚刚: 通过「乙公司」', '已存本机'));
     expect(judge(witness.acts, [stored(1, 'u-2', 'approve')], NAMES).undoLost).toHaveLength(1);
+  });
+
+  it('finds what nobody took back', () => {
+    const { acts } = witnessOf('正在保存', '已撤销');
+    expect(judge(acts, [], NAMES).undoLost).toHaveLength(1);
+  });
+
+  it('tells a decision made again from the one that was taken back before it', () => {
+    const witness = witnessOf('正在保存', '已存本机');
+    witness.askUndo();
+    witness.ask('unit', 'approve', ['乙公司']);
+    witness.see(sight('刚刚: 通过「乙公司」', '已撤销'));
+    witness.see(sight('刚刚: 通过「乙公司」', '已存本机'));
+    expect(isClean(judge(witness.acts, [stored(1, 'u-2', 'approve')], NAMES))).toBe(true);
+    expect(judge(witness.acts, [], NAMES).lost).toHaveLength(1);
   });
 
   it('wants only the last word where a subject was decided again before the upload', () => {

@@ -25,7 +25,7 @@ export interface Judgement {
   doubled: string[];
   /** at the gateway, though nobody asked for it */
   unasked: string[];
-  /** shown as undone, and sent all the same */
+  /** shown as undone, and sent or shown as saved all the same; or undone by nobody */
   undoLost: string[];
   /** holes in the numbers, numbers used twice, decisions without a receipt */
   numbers: string[];
@@ -133,7 +133,9 @@ export function judge(
       judgement.unasked.push(`${key}: ${rows.map(({ n, ws }) => `${n} of ${ws}`).join(', ')}`);
   }
   for (const act of acts) {
-    if (act.isBackAfterUndo) judgement.undoLost.push(`${act.verdict} ${act.names[0]} (round ${act.round})`);
+    const what = `${act.verdict} ${act.names[0]} (round ${act.round}; ${act.shown.join(', ')})`;
+    if (act.isBackAfterUndo) judgement.undoLost.push(`${what}: came back`);
+    else if (act.isUndoShown && !act.isUndoAsked) judgement.undoLost.push(`${what}: nobody took it back`);
   }
   return judgement;
 }

@@ -30,6 +30,8 @@ export interface Act {
   isUndoShown: boolean;
   /** it came back after «已撤销» */
   isBackAfterUndo: boolean;
+  /** what the screen said of it, in order, with the round */
+  shown: string[];
 }
 
 const BINDING = '__deskWitness';
@@ -60,6 +62,8 @@ export class Witness {
   round = 0;
   latest: Sight | null = null;
   readonly #waiting = new Set<() => void>();
+  /** undone by key since the page was opened */
+  readonly #underWay = new Set<Act>();
 
   /** Watches the pages of a context, those to come included; call it before the first opens. */
   async watch(context: BrowserContext): Promise<void> {
@@ -95,6 +99,7 @@ export class Witness {
   /** A page is about to open: what stood on the former one says nothing about it. */
   forget(): void {
     this.latest = null;
+    this.#underWay.clear();
   }
 
   /** The reviewer is about to confirm this; told before the key that does it. */
@@ -108,6 +113,7 @@ export class Witness {
       isUndoAsked: false,
       isUndoShown: false,
       isBackAfterUndo: false,
+      shown: [],
     };
     this.acts.push(act);
     return act;
@@ -124,7 +130,11 @@ export class Witness {
 
   #note(said: { verdict: Verdict; name: string; count: number }, state: string): void {
     const isMeant = (act: Act) => act.verdict === said.verdict && act.names.includes(said.name);
-    let act = this.acts.findLast(isMeant);
+    const isUndone = state === '已撤销';
+    // Decided again after it was taken back, the same words are about the later act, «已撤销» excepted.
+    let act =
+      (isUndone ? this.acts.findLast((each) => isMeant(each) && each.isUndoAsked) : undefined) ??
+      this.acts.findLast(isMeant);
     if (!act) {
       // Taking back what was uploaded is a decision of its own, which the strip names first.
       const origin = this.acts.findLast((other) => other.names.includes(said.name));
@@ -133,16 +143,26 @@ export class Witness {
     }
     // A batch that went without some of its subjects: nobody can tell from here which.
     if (act.names.length !== said.count) return;
+    const told = `round ${this.round}: ${state.replace(/\d+ 秒/, '… 秒')}`;
+    if (act.shown.at(-1) !== told) act.shown.push(told);
     if (SAVED.test(state)) {
       act.isSaved = true;
       if (act.isUndoShown) act.isBackAfterUndo = true;
-    } else if (state === '已撤销') act.isUndoShown = true;
+    } else if (isUndone) act.isUndoShown = true;
+  }
+
+  /** True while an undo of this subject was asked for, and the page has not said yet what came of it. */
+  isUndoUnderWay(kind: Kind, name: string): boolean {
+    const act = this.acts.findLast((each) => each.kind === kind && each.names.includes(name));
+    return act !== undefined && this.#underWay.has(act) && !act.isUndoShown;
   }
 
   /** The newest act is being taken back. */
   askUndo(): void {
     const act = this.acts.at(-1);
-    if (act) act.isUndoAsked = true;
+    if (!act) return;
+    act.isUndoAsked = true;
+    this.#underWay.add(act);
   }
 
   /** Resolves true once `isSeen` holds, false after `limitMs`. */
