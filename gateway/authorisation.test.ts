@@ -43,6 +43,9 @@ const OUT = 'not-signed-in';
 const NO = 'not-granted';
 const REVOKED = 'workstation-revoked';
 const WS = 'workstation-foreign';
+const TRAVEL = 'travel-foreign';
+/** a travelling workstation of the reviewer of Guangzhou */
+const TRAVELLER = 'travel-of-guangzhou';
 
 /** own, foreign, secretariat, intake, admin, signedOut, drain, lost, foreignWs, elsewhere */
 const TABLE: Record<RouteName, readonly Expected[]> = {
@@ -64,6 +67,8 @@ const TABLE: Record<RouteName, readonly Expected[]> = {
   presence: [200, 200, 200, NO, NO, OUT, REVOKED, REVOKED, WS, NO],
   // The envelope is for everyone who is signed in: a decision whose right is gone gets its receipt.
   push: [200, 200, 200, 200, 200, OUT, 200, REVOKED, WS, 200],
+  // Only one's own traveller is handed in for; what its decisions may do is in their receipts.
+  handIn: [200, TRAVEL, TRAVEL, TRAVEL, TRAVEL, OUT, REVOKED, REVOKED, WS, 200],
   receipts: [200, WS, WS, WS, WS, OUT, 200, REVOKED, WS, 200],
   digests: [200, 200, 200, NO, NO, OUT, REVOKED, REVOKED, WS, NO],
   image: [200, 404, 200, NO, NO, OUT, REVOKED, REVOKED, WS, NO],
@@ -188,6 +193,7 @@ describe('authorisation', () => {
 async function signInAll(world: World): Promise<Record<CallerName, Client>> {
   const own = await world.signIn('guangzhou');
   await expectOk(own.call('bindWorkstation', { params: { ws: own.ws } }));
+  await expectOk(own.call('handIn', { body: { ws: TRAVELLER, items: [] } }));
   const revoked = async (mode: 'drain' | 'lost'): Promise<Client> => {
     const client = await world.signIn('guangzhou');
     await expectOk(client.call('bindWorkstation', { params: { ws: client.ws } }));
@@ -243,6 +249,7 @@ async function optionsOf(
     poke: {},
     presence: { body: { open: { kind: 'unit', id: 'u1' } } },
     push: {},
+    handIn: { body: { ws: TRAVELLER, items: [] } },
     receipts: { query: { ws: own.ws } },
     digests: {},
     image: { params: { sha256: image, variant: 'thumb' } },

@@ -8,6 +8,8 @@ const TITLES: Readonly<Record<ProblemSlug, string>> = {
   'sign-in-failed': 'Account or password is wrong',
   'workstation-foreign': 'The workstation belongs to another account',
   'workstation-revoked': 'The workstation was revoked',
+  'travel-foreign': 'The travelling workstation belongs to another account',
+  'travel-lost': 'The travelling workstation was revoked as lost',
   'origin-foreign': 'Requests from other sites are refused',
   'desk-header-missing': 'The header Desk-Client is missing',
   'not-granted': 'The account does not have this right',

@@ -11,6 +11,8 @@ export const PROBLEMS = {
   'sign-in-failed': 401,
   'workstation-foreign': 403,
   'workstation-revoked': 403,
+  'travel-foreign': 403,
+  'travel-lost': 403,
   'origin-foreign': 403,
   'desk-header-missing': 403,
   'not-granted': 403,

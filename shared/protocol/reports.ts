@@ -88,6 +88,10 @@ export const AUDIT_ACTIONS = [
   'export',
   'print',
   'wipe',
+  'packOut',
+  'packIn',
+  'decisionsOut',
+  'handIn',
 ] as const;
 export const AuditEntry = z.object({
   id: OpaqueId,

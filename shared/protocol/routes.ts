@@ -5,6 +5,7 @@ import { CalendarDate } from '../domain/material.ts';
 import type { Right } from '../domain/vocabulary.ts';
 import * as access from './access.ts';
 import * as feed from './feed.ts';
+import * as handIn from './handIn.ts';
 import * as intake from './intake.ts';
 import * as push from './push.ts';
 import * as reports from './reports.ts';
@@ -148,6 +149,14 @@ export const ROUTES = {
     summary: 'Push decisions',
     access: 'decide',
     request: push.PushRequest,
+    reply: push.PushReply,
+  },
+  handIn: {
+    method: 'POST',
+    path: '/editions/{edition}/handIns',
+    summary: "Decisions and log of the caller's travelling workstation, brought by a file",
+    access: 'session',
+    request: handIn.HandInRequest,
     reply: push.PushReply,
   },
   receipts: {
