@@ -2,8 +2,9 @@
 import { daysBetween, shanghaiDate } from '../../shared/domain/calendar.ts';
 import type { DeskStatus, LastAct, Notice, Phase, WorkstationSummary } from './contract/status.ts';
 import { CONFLICT_RESULTS } from './contract/tray.ts';
-import type { Entry, Ledger } from './ledger/ledger.ts';
-import { tagOf } from './ledger/ledger.ts';
+import type { Entry } from './ledger/entry.ts';
+import { tagOf } from './ledger/entry.ts';
+import type { Ledger } from './ledger/ledger.ts';
 import type { OpenDesk } from './openDesk.ts';
 import { parkedResult } from './tray/parkedResult.ts';
 

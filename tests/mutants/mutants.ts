@@ -69,7 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
   one('number-at-confirmation', 'desk', 'I9', days, [
     LEDGER,
     "    if (entry?.state !== 'window') return;\n    entry.state = 'undone';",
-    "    if (entry?.state !== 'window') return;\n    this.noteHighestN(this.#highestN + 1);\n    entry.state = 'undone';",
+    "    if (entry?.state !== 'window') return;\n    this.noteHighestN(this.highestN + 1);\n    entry.state = 'undone';",
   ]),
   one('no-flush-before-saved', 'desk', 'I10', { by: 'crashes', story: 'a batch' }, [
     'renderer/desk/journal/journal.ts',

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Decision } from '../../../shared/domain/decision.ts';
 import type { Receipt } from '../../../shared/protocol/push.ts';
+import type { Entry } from './entry.ts';
 import { type ActItem, FRAME_ITEMS, type Frame, readFrames, writtenFrames } from './frames.ts';
-import { type Entry, Ledger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
+import { unsettledFrames } from './unsettledFrames.ts';
 
 type Happening =
   | { type: 'act'; subjects: number[] }
@@ -155,7 +157,7 @@ it('what a compacted journal tells is what was open, and nothing else', () => {
       for (const happening of all) story.play(happening);
       const { ledger } = story;
       const told = new Ledger();
-      for (const frame of readFrames(ledger.unsettledFrames().flatMap(writtenFrames))) told.apply(frame);
+      for (const frame of readFrames(unsettledFrames(ledger).flatMap(writtenFrames))) told.apply(frame);
 
       // A receipt is not told again: its decision is asked for, and is answered as before.
       const waiting = (each: Ledger, ...states: ('attempted' | 'applied' | 'parked')[]) =>

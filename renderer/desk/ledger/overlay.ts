@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/attendeeLifeCycle.ts';
 import { transitionUnit } from '../../../shared/domain/unitLifeCycle.ts';
 import type { AttendeeStatus, Tag, UnitStatus } from '../../../shared/domain/vocabulary.ts';
-import type { Entry } from './ledger.ts';
+import type { Entry } from './entry.ts';
 
 /** True if the decision was made on the very material the feed holds now. */
 export function isOnMaterial(entry: Entry, revision: number, hash: string): boolean {

@@ -10,8 +10,10 @@ import { FencedError } from '../store/fencedError.ts';
 import type { StorageGate } from '../store/storageGate.ts';
 import type { WorkStore, WorkWrite } from '../store/workStore.ts';
 import type { SealingKey } from '../vault/sealing.ts';
+import type { Entry } from './entry.ts';
 import { type ActItem, type FaultFrame, type Frame, type NewFrame, writtenFrames } from './frames.ts';
-import type { Entry, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { unsettledFrames } from './unsettledFrames.ts';
 import {
   chunkRows,
   mergedWrite,
@@ -217,7 +219,7 @@ export class Recorder {
   }
 
   async #compact(): Promise<void> {
-    const frames = this.ports.ledger.unsettledFrames().flatMap(writtenFrames);
+    const frames = unsettledFrames(this.ports.ledger).flatMap(writtenFrames);
     const waiting = [...this.#waiting];
     await this.ports.journal.compact(frames);
     // The ledger held them already.

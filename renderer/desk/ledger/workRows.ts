@@ -2,8 +2,9 @@
 import type { Receipt } from '../../../shared/protocol/push.ts';
 import type { ChunkRow, SeenRow, StandingRow, WorkContent, WorkWrite } from '../store/workStore.ts';
 import { type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
+import type { Entry } from './entry.ts';
 import type { ActFrame } from './frames.ts';
-import type { Entry, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 
 /** What was on screen of a subject when it was decided: kept beside the decision for the tray. */
 export interface SeenMaterial {

@@ -2,7 +2,7 @@
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { DecideRefusal, DecideReply } from '../contract/decisions.ts';
 import type { ActItem } from '../ledger/frames.ts';
-import type { Entry } from '../ledger/ledger.ts';
+import type { Entry } from '../ledger/entry.ts';
 import type { Recorder, SeenMaterial } from '../ledger/recorder.ts';
 import type { BuiltAct } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';

@@ -4,8 +4,8 @@ import { type Decision, decisionFault, REASONS_MAX, TEXT_MAX } from '../../../sh
 import { transitionUnit } from '../../../shared/domain/unitLifeCycle.ts';
 import type { AttendeeStatus, Tag, UnitStatus } from '../../../shared/domain/vocabulary.ts';
 import type { DecideRefusal, DecisionInput, Refused } from '../contract/decisions.ts';
+import type { Entry } from '../ledger/entry.ts';
 import type { ActItem } from '../ledger/frames.ts';
-import type { Entry } from '../ledger/ledger.ts';
 import { overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
 import { uuid } from '../ports.ts';
 import type { ReviewContext } from './context.ts';

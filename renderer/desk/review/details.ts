@@ -6,7 +6,7 @@ import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeItem, PutItem, UnitItem } from '../../../shared/protocol/feed.ts';
 import type { AttendeeDetail, FindingView, ParkedHere, UnitDetail } from '../contract/rows.ts';
 import { ownFindings } from '../index/indexRow.ts';
-import { tagOf } from '../ledger/ledger.ts';
+import { tagOf } from '../ledger/entry.ts';
 import { parkedResult } from '../tray/parkedResult.ts';
 import type { ReviewContext } from './context.ts';
 import { isPersonal, maskedAttendee, maskedUnit, maskedValue, personalValue } from './personal.ts';

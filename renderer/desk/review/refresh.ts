@@ -1,7 +1,7 @@
 /** Keeps the index's overlaid state true: recomputed for a subject and, with a unit, for its people. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { SyncMark } from '../contract/queries.ts';
-import { type Entry, subjectKey } from '../ledger/ledger.ts';
+import { type Entry, subjectKey } from '../ledger/entry.ts';
 import { isOnMaterial, overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
 import type { ReviewContext } from './context.ts';
 

@@ -10,7 +10,7 @@ import type {
   UndoReply,
 } from '../contract/decisions.ts';
 import type { Row } from '../contract/rows.ts';
-import type { Entry } from '../ledger/ledger.ts';
+import type { Entry } from '../ledger/entry.ts';
 import type { Recorder } from '../ledger/recorder.ts';
 import { uuid } from '../ports.ts';
 import { Acts, type RoomEvents } from './acts.ts';

@@ -1,6 +1,6 @@
 /** Undo: what `Z` would take back now, and taking it back as one step – undone here, or by decisions. */
 import type { Refused, UndoReply } from '../contract/decisions.ts';
-import type { Entry } from '../ledger/ledger.ts';
+import type { Entry } from '../ledger/entry.ts';
 import { uuid } from '../ports.ts';
 import type { Acts } from './acts.ts';
 import { takeBack } from './buildAct.ts';

@@ -1,12 +1,15 @@
 /** The push: decisions go up in batches, each ends only by its receipt inside a validated 200. */
+
 import {
   PUSH_BYTES_MAX,
   PUSH_ITEMS_MAX,
   type PushItem,
   type Receipt,
 } from '../../../shared/protocol/push.ts';
-import type { Entry, Ledger } from '../ledger/ledger.ts';
+import type { Entry } from '../ledger/entry.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Recorder } from '../ledger/recorder.ts';
+import { dueForUpload } from '../ledger/uploadTurn.ts';
 import type { Failure, GatewayClient } from './gatewayClient.ts';
 
 export interface PushPorts {
@@ -44,7 +47,7 @@ export class Pusher {
   /** Sends one batch of what is due; call again while it answers `sent > 0`. */
   async pushOnce(): Promise<PushResult> {
     const { ledger, recorder, client, edition } = this.ports;
-    const due = ledger.due(this.ports.now());
+    const due = dueForUpload(ledger, this.ports.now());
     const again = due.again.filter((entry) => !this.held.has(entry.decision.id));
     const first = due.first.filter((entry) => !this.held.has(entry.decision.id));
     const batch = this.#fit([...again, ...first]);

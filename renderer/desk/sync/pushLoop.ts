@@ -1,4 +1,5 @@
 /** Pushing, one batch at a time, with its own back-off; after a restart receipts are asked for before anything is sent again. */
+import { dueForUpload, nextDueAt } from '../ledger/uploadTurn.ts';
 import type { DeskPorts } from '../ports.ts';
 import { backoffMs } from './backoff.ts';
 import type { Failure } from './gatewayClient.ts';
@@ -118,7 +119,7 @@ export class PushLoop {
     if (this.#isStopped || this.isPushing || this.#isStorageGone() || !this.ports.isReachable()) return;
     const { desk, ledger } = this.ports;
     const now = desk.clock.now();
-    const due = ledger.due(now);
+    const due = dueForUpload(ledger, now);
     const isWaiting = due.again.some((entry) => !this.pusher.held.has(entry.decision.id));
     let delayMs: number | null = null;
     const retryInMs = (this.#retryAt ?? 0) - now;
@@ -126,7 +127,7 @@ export class PushLoop {
     else if (isWaiting || due.first.some((entry) => !this.pusher.held.has(entry.decision.id)))
       delayMs = GATHER_MS;
     else {
-      const next = ledger.nextDueAt();
+      const next = nextDueAt(ledger);
       if (next !== null) delayMs = Math.max(GATHER_MS, next - now + 1);
     }
     this.#cancel?.();

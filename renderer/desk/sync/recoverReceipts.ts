@@ -1,5 +1,6 @@
 /** After a local loss: receipts of what was attempted are asked for before any of it is sent again. */
-import type { Entry, Ledger } from '../ledger/ledger.ts';
+import type { Entry } from '../ledger/entry.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Recorder } from '../ledger/recorder.ts';
 import type { Failure, GatewayClient } from './gatewayClient.ts';
 

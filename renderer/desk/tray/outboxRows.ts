@@ -1,7 +1,8 @@
 /** The sync centre's lists of decisions: what waits, and all that were made, with what became of each. */
 import type { OutboxRow } from '../contract/outbox.ts';
-import type { Entry, Ledger } from '../ledger/ledger.ts';
-import { tagOf } from '../ledger/ledger.ts';
+import type { Entry } from '../ledger/entry.ts';
+import { tagOf } from '../ledger/entry.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 
 /** What every list says of a decision. */
 export function decisionRow(entry: Entry): Omit<OutboxRow, 'state' | 'uploadAt'> {

@@ -1,6 +1,6 @@
 /** Why a decision is parked, in the words of its receipt. Pure. */
 import type { ParkedResult, ParkedWords } from '../contract/tray.ts';
-import type { Entry } from '../ledger/ledger.ts';
+import type { Entry } from '../ledger/entry.ts';
 
 /** The result of a parked decision; one that has no receipt of its own was refused as a request. */
 export function parkedResult(entry: Pick<Entry, 'receipt'>): ParkedResult {

@@ -12,7 +12,7 @@ import type {
   TrayRow,
   VersionRef,
 } from '../contract/tray.ts';
-import { type Entry, tagOf } from '../ledger/ledger.ts';
+import { type Entry, tagOf } from '../ledger/entry.ts';
 import type { Recorder, SeenMaterial } from '../ledger/recorder.ts';
 import { uuid } from '../ports.ts';
 import { type BuiltAct, buildAct, refusalOf } from '../review/buildAct.ts';
