@@ -47,7 +47,13 @@ export interface OpenedQuery {
   /** counts of each queue under the same other filters but without search */
   queues: Record<string, number>;
   /** counts within this queue and search */
-  facets: { clean: number; flagged: number; tags?: Record<Tag | 'none', number> };
+  facets: {
+    clean: number;
+    flagged: number;
+    tags?: Record<Tag | 'none', number>;
+    /** whichever sub-group is chosen; those with none are left out */
+    subGroups?: Record<string, number>;
+  };
 }
 
 /** ·  ▣  ↑  ✓  !  ⇄ */

@@ -161,8 +161,26 @@ describe('queues and order', () => {
       clean: 0,
       flagged: 2,
       tags: { vip: 1, staff: 0, professional: 0, none: 1 },
+      subGroups: { guangzhou: 2 },
     });
     expect(ids({ kind: 'attendee', queue: 'all', tags: ['vip'] })).toEqual(['a-1']);
+  });
+});
+
+describe('the sub-groups', () => {
+  it('are counted under the other filters, whichever of them is chosen', () => {
+    put(
+      unit('u-1', '一'),
+      unit('u-2', '二', { subGroupId: 'foshan' }),
+      unit('u-3', '三', { subGroupId: 'foshan' }),
+      unit('u-4', '四', { subGroupId: 'foshan', status: 'approved' }),
+    );
+    const result = engine.run({ kind: 'unit', queue: 'pending', subGroupIds: ['guangzhou'] });
+    expect(result.facets.subGroups).toEqual({ guangzhou: 1, foshan: 2 });
+    expect(result.rows).toHaveLength(1);
+    expect(result.queues).toMatchObject({ pending: 1, approved: 0 });
+    const found = engine.run({ kind: 'unit', queue: 'pending', search: '三' });
+    expect(found.facets.subGroups).toEqual({ foshan: 1 });
   });
 });
 

@@ -4,6 +4,7 @@ import {
   ATTENDEE_QUEUES,
   type AttendeeQuery,
   type AttendeeQueue,
+  type OpenedQuery,
   type Query,
   UNIT_QUEUES,
   type UnitQuery,
@@ -15,7 +16,7 @@ import type { AttendeeTable, ReviewIndex, SubmissionTable, UnitTable } from './r
 export interface QueryResult {
   rows: Int32Array;
   queues: Record<string, number>;
-  facets: { clean: number; flagged: number; tags?: Record<Tag | 'none', number> };
+  facets: OpenedQuery['facets'];
 }
 
 const SEVERITY_RANK = { error: 3, warning: 2, hint: 1 } as const;
@@ -57,21 +58,26 @@ export class QueryEngine {
     const isFound = searchFor(query.search);
     const rows: number[] = [];
     const facets = { clean: 0, flagged: 0 };
+    const subGroups = new SubGroupCounts(units);
+    const broad: UnitQuery = { ...query, findings: 'any', subGroupIds: [] };
     for (const row of this.#order(
       `unit|${query.sort ?? 'default'}`,
       units,
       unitComparator(this.index, query.sort),
     )) {
-      if (units.isGone.get(row) || !this.#passesUnit({ ...query, findings: 'any' }, row)) continue;
+      if (units.isGone.get(row) || !this.#passesUnit(broad, row)) continue;
       const passesFindings = passesFindingsFilter(query.findings, units, row);
-      if (passesFindings)
+      const passesSubGroup = passesSubGroupFilter(query, units, row);
+      if (passesFindings && passesSubGroup)
         for (const queue of UNIT_QUEUES) if (inUnitQueue(units, queue, row)) queues[queue]++;
       if (!inUnitQueue(units, query.queue, row) || !isFound(units.search[row] ?? '')) continue;
+      if (passesFindings) subGroups.add(row);
+      if (!passesSubGroup) continue;
       facets[isFlaggedRow(units, row) ? 'flagged' : 'clean']++;
       if (passesFindings) rows.push(row);
     }
     if (query.direction === 'desc') rows.reverse();
-    return { rows: Int32Array.from(rows), queues, facets };
+    return { rows: Int32Array.from(rows), queues, facets: { ...facets, subGroups: subGroups.counts } };
   }
 
   #attendees(query: AttendeeQuery): QueryResult {
@@ -84,32 +90,35 @@ export class QueryEngine {
     const rows: number[] = [];
     const tags: Record<Tag | 'none', number> = { vip: 0, staff: 0, professional: 0, none: 0 };
     const facets = { clean: 0, flagged: 0, tags };
+    const subGroups = new SubGroupCounts(attendees);
+    const broad: AttendeeQuery = { ...query, findings: 'any', tags: [], subGroupIds: [] };
     const order = this.#order(
       `attendee|${query.sort ?? 'default'}`,
       attendees,
       attendeeComparator(this.index, query.sort),
     );
     for (const row of order) {
-      if (attendees.isGone.get(row) || !this.#passesAttendee({ ...query, findings: 'any', tags: [] }, row))
-        continue;
+      if (attendees.isGone.get(row) || !this.#passesAttendee(broad, row)) continue;
+      const passesSubGroup = passesSubGroupFilter(query, attendees, row);
       const passesFindings = passesFindingsFilter(query.findings, attendees, row);
       const passesTags = passesTagFilter(query, attendees, row);
-      if (passesFindings && passesTags) {
+      if (passesFindings && passesTags && passesSubGroup) {
         for (const queue of ATTENDEE_QUEUES) if (inAttendeeQueue(attendees, queue, row)) queues[queue]++;
       }
       if (!inAttendeeQueue(attendees, query.queue, row) || !this.#isAttendeeFound(isFound, row)) continue;
+      if (passesFindings && passesTags) subGroups.add(row);
+      if (!passesSubGroup) continue;
       if (passesTags) facets[isFlaggedRow(attendees, row) ? 'flagged' : 'clean']++;
       if (passesFindings) tags[attendees.tag.get(row) ?? 'none']++;
       if (passesFindings && passesTags) rows.push(row);
     }
     if (query.direction === 'desc') rows.reverse();
-    return { rows: Int32Array.from(rows), queues, facets };
+    return { rows: Int32Array.from(rows), queues, facets: { ...facets, subGroups: subGroups.counts } };
   }
 
   #passesUnit(query: UnitQuery, row: number): boolean {
     const { units } = this.index;
-    if (query.subGroupIds?.length && !query.subGroupIds.includes(units.subGroupId.get(row) ?? ''))
-      return false;
+    if (!passesSubGroupFilter(query, units, row)) return false;
     const category = units.category.get(row);
     if (query.categories?.length && (category === null || !query.categories.includes(category))) return false;
     return passesFindingsFilter(query.findings, units, row);
@@ -117,8 +126,7 @@ export class QueryEngine {
 
   #passesAttendee(query: AttendeeQuery, row: number): boolean {
     const { attendees } = this.index;
-    if (query.subGroupIds?.length && !query.subGroupIds.includes(attendees.subGroupId.get(row) ?? ''))
-      return false;
+    if (!passesSubGroupFilter(query, attendees, row)) return false;
     if (query.unitId !== undefined && attendees.unitId[row] !== query.unitId) return false;
     return passesFindingsFilter(query.findings, attendees, row) && passesTagFilter(query, attendees, row);
   }
@@ -156,6 +164,22 @@ function isFlaggedRow(table: SubmissionTable, row: number): boolean {
 function passesFindingsFilter(filter: Query['findings'], table: SubmissionTable, row: number): boolean {
   if (filter === undefined || filter === 'any') return true;
   return isFlaggedRow(table, row) === (filter === 'flagged');
+}
+
+function passesSubGroupFilter({ subGroupIds }: Query, table: SubmissionTable, row: number): boolean {
+  return !subGroupIds?.length || subGroupIds.includes(table.subGroupId.get(row) ?? '');
+}
+
+/** How many rows each sub-group has, whichever of them is chosen. */
+class SubGroupCounts {
+  readonly counts: Record<string, number> = {};
+
+  constructor(private readonly table: SubmissionTable) {}
+
+  add(row: number): void {
+    const id = this.table.subGroupId.get(row);
+    if (id !== null) this.counts[id] = (this.counts[id] ?? 0) + 1;
+  }
 }
 
 function passesTagFilter(query: AttendeeQuery, attendees: AttendeeTable, row: number): boolean {

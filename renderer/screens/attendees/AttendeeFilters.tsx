@@ -5,11 +5,12 @@ import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
 import { TAGS } from '../../../shared/domain/vocabulary.ts';
 import { navigate } from '../../app/route.ts';
 import { ATTENDEE_SORTS, type AttendeeQuery, type OpenedQuery } from '../../desk/contract/queries.ts';
-import { count, inLanguage } from '../../i18n/format.ts';
+import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Facet } from '../../review/screen/Facet.tsx';
 import type { Part } from '../../review/screen/query.ts';
 import { SearchBox } from '../../review/screen/SearchBox.tsx';
+import { SubGroupFacet } from '../../review/screen/SubGroupFacet.tsx';
 import styles from '../../review/screen/screen.module.css';
 
 /** Remembered: the selects are dear to draw, and a decision changes none of them. */
@@ -22,7 +23,7 @@ export const AttendeeFilters = memo(function AttendeeFilters(props: {
   onChange: (part: Part<AttendeeQuery>) => void;
   onLeave: () => void;
 }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { query, facets, subGroups, unitName, onChange, onLeave } = props;
   const choose = (part: Parameters<typeof onChange>[0]) => {
     onChange(part);
@@ -74,17 +75,12 @@ export const AttendeeFilters = memo(function AttendeeFilters(props: {
         ]}
         onChoose={(tag) => choose({ tags: tag === 'any' ? undefined : [tag] })}
       />
-      {subGroups.length > 1 && (
-        <Facet
-          label={t('filter.subGroup')}
-          value={query.subGroupIds?.[0] ?? 'any'}
-          options={[
-            { value: 'any', label: t('filter.subGroup.any') },
-            ...subGroups.map(({ id, name }) => ({ value: id, label: inLanguage(name, language) })),
-          ]}
-          onChoose={(id) => choose({ subGroupIds: id === 'any' ? undefined : [id] })}
-        />
-      )}
+      <SubGroupFacet
+        subGroups={subGroups}
+        counts={facets?.subGroups}
+        value={query.subGroupIds?.[0]}
+        onChoose={(id) => choose({ subGroupIds: id === undefined ? undefined : [id] })}
+      />
       <Facet
         label={t('filter.sort')}
         value={query.sort ?? 'default'}

@@ -4,11 +4,12 @@ import { memo, type RefObject } from 'react';
 import type { Bilingual } from '../../../shared/domain/editionProfile.ts';
 import { UNIT_CATEGORIES } from '../../../shared/domain/vocabulary.ts';
 import { type OpenedQuery, UNIT_SORTS, type UnitQuery } from '../../desk/contract/queries.ts';
-import { count, inLanguage } from '../../i18n/format.ts';
+import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Facet } from '../../review/screen/Facet.tsx';
 import type { Part } from '../../review/screen/query.ts';
 import { SearchBox } from '../../review/screen/SearchBox.tsx';
+import { SubGroupFacet } from '../../review/screen/SubGroupFacet.tsx';
 import styles from '../../review/screen/screen.module.css';
 
 /** Remembered: four selects are dear to draw, and a decision changes none of them. */
@@ -20,7 +21,7 @@ export const UnitFilters = memo(function UnitFilters(props: {
   onChange: (part: Part<UnitQuery>) => void;
   onLeave: () => void;
 }) {
-  const { t, language } = useText();
+  const { t } = useText();
   const { query, facets, subGroups, onChange, onLeave } = props;
   const choose = (part: Parameters<typeof onChange>[0]) => {
     onChange(part);
@@ -56,17 +57,12 @@ export const UnitFilters = memo(function UnitFilters(props: {
         ]}
         onChoose={(category) => choose({ categories: category === 'any' ? undefined : [category] })}
       />
-      {subGroups.length > 1 && (
-        <Facet
-          label={t('filter.subGroup')}
-          value={query.subGroupIds?.[0] ?? 'any'}
-          options={[
-            { value: 'any', label: t('filter.subGroup.any') },
-            ...subGroups.map(({ id, name }) => ({ value: id, label: inLanguage(name, language) })),
-          ]}
-          onChoose={(id) => choose({ subGroupIds: id === 'any' ? undefined : [id] })}
-        />
-      )}
+      <SubGroupFacet
+        subGroups={subGroups}
+        counts={facets?.subGroups}
+        value={query.subGroupIds?.[0]}
+        onChoose={(id) => choose({ subGroupIds: id === undefined ? undefined : [id] })}
+      />
       <Facet
         label={t('filter.sort')}
         value={query.sort ?? 'default'}
