@@ -8,10 +8,7 @@ import type { GoneItem, PutItem, TransferNote } from '../../shared/protocol/feed
 import type { Scope } from '../access/grants.ts';
 import type { SubmissionTable, Tables } from '../database/tables.ts';
 
-type Row = Omit<
-  Selectable<SubmissionTable>,
-  'edition' | 'rank' | 'first_submitted_at' | 'decision_id' | 'decided_at'
->;
+type Row = Omit<Selectable<SubmissionTable>, 'edition' | 'rank' | 'decision_id' | 'decided_at'>;
 export type ImageFactsByHash = ReadonlyMap<string, ImageFacts>;
 /** What the items need beside their rows, read at the same moment. */
 export interface BesideRows {
@@ -38,6 +35,7 @@ export const FEED_COLUMNS = [
   'material',
   'images',
   'hash',
+  'first_submitted_at',
   'submitted_at',
   'decision',
   'last_review',
@@ -60,6 +58,7 @@ export function feedItem(row: Row, { factsOf, transferOf }: BesideRows): PutItem
     images: row.images,
     ...(imageFacts ? { imageFacts } : {}),
     submittedAt: row.submitted_at.toISOString(),
+    ...(row.revision > 1 ? { firstSubmittedAt: row.first_submitted_at.toISOString() } : {}),
     decision: row.decision,
     ...(row.last_review ? { lastReview: row.last_review } : {}),
   };

@@ -1,8 +1,14 @@
 /** Intended deals and contact forms of the sub-groups. */
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
-import { type ContactList, type DealList, SubGroupContact } from '../../shared/protocol/reports.ts';
-import { isInScope, scopeOf } from '../access/grants.ts';
+import {
+  type ContactList,
+  type DealChanges,
+  type DealList,
+  SubGroupContact,
+} from '../../shared/protocol/reports.ts';
+import { isInScope, type Scope, scopeOf } from '../access/grants.ts';
+import type { Tables } from '../database/tables.ts';
 import { jsonb, transact } from '../database/transact.ts';
 import { requireEdition } from '../editions.ts';
 import { inScope } from '../feed/items.ts';
@@ -35,17 +41,18 @@ export async function readDeals(ports: Ports, caller: Caller, edition: string): 
   };
 }
 
-/** Writes deals by id, all or none: one outside the caller's right refuses the list. */
+/** Writes deals by id and takes others out, all or none: one outside the caller's right refuses the list. */
 export async function writeDeals(
   ports: Ports,
   caller: Caller,
   edition: string,
-  deals: Deals,
+  deals: z.infer<typeof DealChanges>,
 ): Promise<Deals> {
   await assertMayWrite(ports, caller, edition, deals.items);
   const rows = deals.items.map((deal) => ({ ...deal }));
   await transact(ports.db, async (trx) => {
     const scope = scopeOf(caller, edition, 'decide');
+    if (deals.removed?.length) await removeDeals(trx, edition, scope, deals.removed);
     const written = await sql<{ id: string }>`
       insert into deal as d (edition, id, sub_group_id, unit_id, exhibitor, amount, date, account, at)
       select distinct on (r.id) ${edition}, r.id, r."subGroupId", r."unitId", r.exhibitor, r.amount, r.date,
@@ -62,6 +69,26 @@ export async function writeDeals(
     if (written.rows.length < new Set(rows.map(({ id }) => id)).size) throw new ProblemError('not-granted');
   });
   return await readDeals(ports, caller, edition);
+}
+
+/** One that is not there is gone already; one of a sub-group outside the right refuses the list. */
+async function removeDeals(
+  trx: Transaction<Tables>,
+  edition: string,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<void> {
+  const wanted = sql<boolean>`id = any(${[...ids]}::text[])`;
+  const foreign = await trx
+    .selectFrom('deal')
+    .select('id')
+    .where('edition', '=', edition)
+    .where(wanted)
+    .where(sql<boolean>`not ${inScope('sub_group_id', scope)}`)
+    .limit(1)
+    .execute();
+  if (foreign.length > 0) throw new ProblemError('not-granted');
+  await trx.deleteFrom('deal').where('edition', '=', edition).where(wanted).execute();
 }
 
 /** Contact forms of the caller's scope. */

@@ -1,7 +1,10 @@
 /** Progress: counts per sub-group and week against the targets, live or as the secretariat froze them. */
 import { sql, type Transaction } from 'kysely';
+import { shanghaiDate } from '../../shared/domain/calendar.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
-import type { ProgressReply } from '../../shared/protocol/reports.ts';
+import { ProgressTally, type SubGroupProgress } from '../../shared/domain/progress.ts';
+import type { AttendeeStatus, Tag, UnitStatus } from '../../shared/domain/vocabulary.ts';
+import type { ProgressReply, Publications } from '../../shared/protocol/reports.ts';
 import { isInScope, type Scope, scopeOf } from '../access/grants.ts';
 import type { Tables } from '../database/tables.ts';
 import { readMoment } from '../database/transact.ts';
@@ -10,10 +13,12 @@ import { inScope } from '../feed/items.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Caller, Ports } from '../ports.ts';
 
-type SubGroupFigures = ProgressReply['subGroups'][number];
 const TIME_ZONE = 'Asia/Shanghai';
 
-/** Figures of the caller's scope: live, or those frozen for a week. */
+/**
+ * Figures of the caller's scope as they are now; or those frozen for a week, which are the whole
+ * delegation's: the secretariat published them.
+ */
 export async function readProgress(
   ports: Ports,
   caller: Caller,
@@ -21,31 +26,39 @@ export async function readProgress(
   week?: string,
 ): Promise<ProgressReply> {
   const { profile } = await requireEdition(ports, editionId);
-  const scope = scopeOf(caller, editionId, 'view');
   const published = await findPublished(ports, editionId, week);
-  if (week !== undefined && !published) {
-    throw new ProblemError('not-found', { detail: 'Nothing was published for that week.' });
+  if (week !== undefined) {
+    if (!published) throw new ProblemError('not-found', { detail: 'Nothing was published for that week.' });
+    const asOf = published.published_at.toISOString();
+    return { asOf, subGroups: published.figures, published: publicationOf(published) };
   }
-  const live =
-    week === undefined
-      ? await readMoment(ports.db, (trx) => countAll(trx, editionId, profile, scope))
-      : (published?.figures.filter(({ subGroupId }) => isInScope(scope, subGroupId)) ?? []);
-  const asOf =
-    week === undefined ? new Date(ports.now()) : (published?.published_at ?? new Date(ports.now()));
+  const nowMs = ports.now();
+  const scope = scopeOf(caller, editionId, 'view');
+  const subGroups = await readMoment(ports.db, (trx) => countAll(trx, editionId, profile, scope, nowMs));
   return {
-    asOf: asOf.toISOString(),
-    subGroups: live,
-    ...(published
-      ? {
-          published: {
-            week: published.week,
-            publishedAt: published.published_at.toISOString(),
-            by: published.account,
-          },
-        }
-      : {}),
+    asOf: new Date(nowMs).toISOString(),
+    subGroups,
+    ...(published ? { published: publicationOf(published) } : {}),
   };
 }
+
+/** The weeks that were published, newest first. */
+export async function readPublications(ports: Ports, editionId: string): Promise<Publications> {
+  const rows = await ports.db
+    .selectFrom('publication')
+    .select(['week', 'published_at', 'account'])
+    .where('edition', '=', editionId)
+    .orderBy('week', 'desc')
+    .limit(200)
+    .execute();
+  return { items: rows.map(publicationOf) };
+}
+
+const publicationOf = (row: { week: string; published_at: Date; account: string }) => ({
+  week: row.week,
+  publishedAt: row.published_at.toISOString(),
+  by: row.account,
+});
 
 /** Freezes the present figures of the whole delegation for a week. A week published before stays as it was. */
 export async function publishProgress(
@@ -61,13 +74,14 @@ export async function publishProgress(
       errors: [{ pointer: '/week', detail: 'A week is named by its Monday.' }],
     });
   }
-  const figures = await readMoment(ports.db, (trx) => countAll(trx, editionId, profile, 'delegation'));
+  const nowMs = ports.now();
+  const figures = await readMoment(ports.db, (trx) => countAll(trx, editionId, profile, 'delegation', nowMs));
   await ports.db
     .insertInto('publication')
     .values({
       edition: editionId,
       week,
-      published_at: new Date(ports.now()),
+      published_at: new Date(nowMs),
       account: caller.name,
       figures: JSON.stringify(figures),
     })
@@ -87,76 +101,83 @@ async function findPublished(ports: Ports, edition: string, week: string | undef
   return await query.orderBy('published_at', 'desc').limit(1).executeTakeFirst();
 }
 
-/** Counts in the database; only sums come here. Every sub-group of the scope is there, empty ones too. */
+/** Grouped in the database, counted by the same rules as on a workstation. Empty sub-groups are there, too. */
 async function countAll(
   trx: Transaction<Tables>,
   edition: string,
   profile: EditionProfile,
   scope: Scope,
-): Promise<SubGroupFigures[]> {
-  const figures = new Map<string, SubGroupFigures>();
-  for (const { id, targetUnits } of profile.subGroups) {
-    if (!isInScope(scope, id)) continue;
-    figures.set(id, { subGroupId: id, targetUnits, units: {}, attendees: {}, tags: {}, weeks: [] });
+  nowMs: number,
+): Promise<SubGroupProgress[]> {
+  const tally = new ProgressTally(profile, shanghaiDate(nowMs), (id) => isInScope(scope, id));
+  for (const { count, subGroupId, status, submittedOn, ...days } of await groupUnits(trx, edition, scope)) {
+    const isDecided = status === 'approved' || status === 'rejected';
+    tally.unit(
+      {
+        subGroupId,
+        status,
+        submittedOn,
+        decidedOn: isDecided ? (days.decidedOn ?? undefined) : undefined,
+        waitingOn: days.waitingOn,
+        waitingSince: days.waitingSince.toISOString(),
+      },
+      count,
+    );
   }
-  for (const row of await countStatuses(trx, edition, scope)) {
-    const of = figures.get(row.sub_group_id);
-    if (!of) continue;
-    const counts = row.kind === 'unit' ? of.units : of.attendees;
-    counts[row.status] = (counts[row.status] ?? 0) + row.count;
-    if (row.tag !== null) of.tags[row.tag] = (of.tags[row.tag] ?? 0) + row.count;
-    if (row.kind === 'unit' && row.status === 'pendingReview' && row.oldest) {
-      of.oldestPendingAt = row.oldest.toISOString();
-    }
-  }
-  for (const { sub_group_id, ...week } of await countWeeks(trx, edition, scope)) {
-    figures.get(sub_group_id)?.weeks.push(week);
-  }
-  return [...figures.values()];
+  for (const { count, entryPeriod, ...fact } of await groupPeople(trx, edition, scope))
+    tally.attendee({ ...fact, entryPeriod: entryPeriod ?? undefined }, count);
+  for (const { subGroupId, code, count } of await groupReasons(trx, edition, scope))
+    tally.reason(subGroupId, code, count);
+  return tally.figures();
 }
 
-async function countStatuses(trx: Transaction<Tables>, edition: string, scope: Scope) {
-  return await trx
-    .selectFrom('submission')
-    .select([
-      'sub_group_id',
-      'kind',
-      'status',
-      'tag',
-      sql<number>`count(*)`.as('count'),
-      sql<Date | null>`min(submitted_at)`.as('oldest'),
-    ])
-    .where('edition', '=', edition)
-    .where('is_deleted', '=', false)
-    .where(inScope('sub_group_id', scope))
-    .groupBy(['sub_group_id', 'kind', 'status', 'tag'])
-    .execute();
-}
+const dayOf = (column: string) => sql`(${sql.ref(column)} at time zone ${sql.lit(TIME_ZONE)})::date::text`;
 
-/** A unit counts in the week it was first submitted, and in the week its present decision was taken. */
-async function countWeeks(trx: Transaction<Tables>, edition: string, scope: Scope) {
-  const monday = (column: string) =>
-    sql`date_trunc('week', ${sql.ref(column)} at time zone ${sql.lit(TIME_ZONE)})::date::text`;
+/** Units by status and the days of their first and present submission and of their decision. */
+async function groupUnits(trx: Transaction<Tables>, edition: string, scope: Scope) {
   const found = await sql<{
-    sub_group_id: string;
-    week: string;
-    submitted: number;
-    approved: number;
-    rejected: number;
+    subGroupId: string;
+    status: UnitStatus;
+    submittedOn: string;
+    waitingOn: string;
+    waitingSince: Date;
+    decidedOn: string | null;
+    count: number;
   }>`
-    select sub_group_id, week, sum(submitted)::int as submitted, sum(approved)::int as approved,
-      sum(rejected)::int as rejected
-    from (
-      select sub_group_id, ${monday('first_submitted_at')} as week, 1 as submitted, 0 as approved, 0 as rejected
-      from submission
-      where edition = ${edition} and kind = 'unit' and not is_deleted and ${inScope('sub_group_id', scope)}
-      union all
-      select sub_group_id, ${monday('decided_at')}, 0, (status = 'approved')::int, (status = 'rejected')::int
-      from submission
-      where edition = ${edition} and kind = 'unit' and not is_deleted and ${inScope('sub_group_id', scope)}
-        and status in ('approved', 'rejected') and decided_at is not null
-    ) counted
-    group by sub_group_id, week
-    order by sub_group_id, week`.execute(trx);
+    select sub_group_id as "subGroupId", status, ${dayOf('first_submitted_at')} as "submittedOn",
+      ${dayOf('submitted_at')} as "waitingOn", min(submitted_at) as "waitingSince",
+      ${dayOf('decided_at')} as "decidedOn", count(*)::int as count
+    from submission
+    where edition = ${edition} and kind = 'unit' and not is_deleted and ${inScope('sub_group_id', scope)}
+    group by 1, 2, 3, 4, 6`.execute(trx);
+  return found.rows;
+}
+
+/** People by what decides on their fee. */
+async function groupPeople(trx: Transaction<Tables>, edition: string, scope: Scope) {
+  const found = await sql<{
+    subGroupId: string;
+    status: AttendeeStatus;
+    tag: Tag | null;
+    entryPeriod: string | null;
+    isPaid: boolean;
+    count: number;
+  }>`
+    select sub_group_id as "subGroupId", status, tag, arrangement->>'entryPeriod' as "entryPeriod",
+      coalesce(order_info->>'payStatus' = 'paid', false) as "isPaid", count(*)::int as count
+    from submission
+    where edition = ${edition} and kind = 'attendee' and not is_deleted and ${inScope('sub_group_id', scope)}
+    group by 1, 2, 3, 4, 5`.execute(trx);
+  return found.rows;
+}
+
+/** Codes given in each submission's last review, if that was a rejection or a return. */
+async function groupReasons(trx: Transaction<Tables>, edition: string, scope: Scope) {
+  const found = await sql<{ subGroupId: string; code: string; count: number }>`
+    select sub_group_id as "subGroupId", reason->>'code' as code, count(*)::int as count
+    from submission, jsonb_array_elements(coalesce(last_review->'reasons', '[]'::jsonb)) as reason
+    where edition = ${edition} and not is_deleted and ${inScope('sub_group_id', scope)}
+      and last_review->>'verdict' in ('reject', 'return')
+    group by 1, 2`.execute(trx);
   return found.rows;
 }

@@ -3,12 +3,20 @@ import { requireEdition } from '../editions.ts';
 import { type Handlers, param } from '../http/route.ts';
 import { keepAudit } from './audit.ts';
 import { readContacts, readDeals, writeContacts, writeDeals } from './deals.ts';
-import { publishProgress, readProgress } from './progress.ts';
+import { publishProgress, readProgress, readPublications } from './progress.ts';
 import { transferUnits } from './transferUnits.ts';
 
 type ReportRoutes = Pick<
   Handlers,
-  'transfer' | 'progress' | 'publishProgress' | 'deals' | 'putDeals' | 'contacts' | 'putContacts' | 'audit'
+  | 'transfer'
+  | 'progress'
+  | 'publishProgress'
+  | 'publications'
+  | 'deals'
+  | 'putDeals'
+  | 'contacts'
+  | 'putContacts'
+  | 'audit'
 >;
 
 export const reportRoutes: ReportRoutes = {
@@ -18,6 +26,7 @@ export const reportRoutes: ReportRoutes = {
     await readProgress(call.ports, call.session.caller, param(call, 'edition'), call.query.week),
   publishProgress: async (call) =>
     await publishProgress(call.ports, call.session.caller, param(call, 'edition'), call.body.week),
+  publications: async (call) => await readPublications(call.ports, param(call, 'edition')),
   deals: async (call) => await readDeals(call.ports, call.session.caller, param(call, 'edition')),
   putDeals: async (call) =>
     await writeDeals(call.ports, call.session.caller, param(call, 'edition'), call.body),

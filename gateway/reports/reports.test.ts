@@ -1,8 +1,11 @@
 /** Transfers, progress, deals, contacts and audit on both databases. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { shanghaiDate } from '../../shared/domain/calendar.ts';
+import { ProgressTally } from '../../shared/domain/progress.ts';
+import { countItem } from '../../shared/protocol/progressFacts.ts';
 import type { OpenDatabase } from '../database/open.ts';
 import { ENGINES, openTestDatabase } from '../testing/engines.ts';
-import { decide, newAttendee, newUnit } from '../testing/samples.ts';
+import { decide, newAttendee, newUnit, unitMaterial } from '../testing/samples.ts';
 import { type Client, createWorld, expectOk, type World } from '../testing/world.ts';
 
 describe.each(ENGINES)('reports on %s', (engine) => {
@@ -135,10 +138,63 @@ describe.each(ENGINES)('reports on %s', (engine) => {
           { week: '2020-09-07', submitted: 0, approved: 1, rejected: 0 },
         ],
         oldestPendingAt: '2020-08-30T16:00:00.000Z',
+        waiting: [0, 0, 1, 0, 0],
+        reasons: {},
+        fees: { expected: '0.00', paid: '0.00' },
       },
     ]);
     const all = await expectOk(secretariat.call('progress'));
     expect(all.subGroups).toHaveLength(world.profile.subGroups.length);
+  });
+
+  it('counts what the workstation counts over what it pulls', async () => {
+    await world.intake([newUnit('u3', 'guangzhou'), newUnit('u4', 'guangzhou'), newAttendee('a3', 'u3')]);
+    await client.push([
+      decide(await seen('unit/u1'), 'reject', { n: 1 }),
+      decide(await seen('unit/u2'), 'approve', { n: 2 }),
+      decide(await seen('attendee/a3'), 'tag', { n: 3, tag: 'professional' }),
+      decide(await seen('unit/u3'), 'approve', { n: 4 }),
+    ]);
+    const sleep = async (days: number) => {
+      world.clock.nowMs += days * 86_400_000;
+      client = await world.signIn('guangzhou');
+      secretariat = await world.signIn('secretariat');
+    };
+    await sleep(9);
+    const material = unitMaterial({ address: '新址' });
+    await world.intake([{ kind: 'unit', id: 'u1', revision: 2, event: 'amended', material }]);
+    await client.push([decide(await seen('unit/u4'), 'reject', { n: 1 })]);
+    const order = { orderNo: 'V20200916000000000000001', amount: '200.00', payStatus: 'unpaid' };
+    await world.intake([{ kind: 'attendee', id: 'a3', event: 'ordered', order }]);
+    await world.intake([
+      { kind: 'attendee', id: 'a3', event: 'paid', order: { ...order, payStatus: 'paid' } },
+    ]);
+    await sleep(2);
+    const { items } = await client.pull();
+    expect(items.get('unit/u1')).toMatchObject({ revision: 2, firstSubmittedAt: '2020-08-30T15:59:59.000Z' });
+    const tally = new ProgressTally(
+      world.profile,
+      shanghaiDate(world.clock.nowMs),
+      (id) => id === 'guangzhou',
+    );
+    for (const item of items.values()) countItem(tally, item);
+    const { subGroups } = await expectOk(client.call('progress'));
+    expect(subGroups).toEqual(tally.figures());
+    expect(subGroups).toMatchObject([
+      {
+        units: { approved: 2, pendingReview: 1, rejected: 1 },
+        // The first review of u1 still is its last one.
+        reasons: { 'U-DOC-UNCLEAR': 2 },
+        waiting: [0, 1, 0, 0, 0],
+        fees: { expected: '200.00', paid: '200.00' },
+        weeks: [
+          { week: '2020-08-24', submitted: 1 },
+          { week: '2020-08-31', submitted: 1, approved: 0 },
+          { week: '2020-09-07', submitted: 2, approved: 2, rejected: 0 },
+          { week: '2020-09-14', submitted: 0, rejected: 1 },
+        ],
+      },
+    ]);
   });
 
   it('freezes the figures of a week once', async () => {
@@ -147,8 +203,15 @@ describe.each(ENGINES)('reports on %s', (engine) => {
     await client.push([decide(await seen('unit/u1'), 'approve', { n: 1 })]);
     world.clock.nowMs += 60_000;
     expect(await expectOk(secretariat.call('publishProgress', { body: { week } }))).toEqual(published);
+    // What is published is the whole delegation's, for every reviewer.
     const frozen = await expectOk(client.call('progress', { query: { week } }));
-    expect(frozen.subGroups).toMatchObject([{ subGroupId: 'guangzhou', units: { pendingReview: 2 } }]);
+    expect(frozen).toEqual(published);
+    expect(frozen.subGroups).toHaveLength(world.profile.subGroups.length);
+    expect(frozen.subGroups.find(({ subGroupId }) => subGroupId === 'guangzhou')).toMatchObject({
+      units: { pendingReview: 2 },
+    });
+    const listed = await expectOk(client.call('publications'));
+    expect(listed.items).toEqual([published.published]);
     const live = await expectOk(client.call('progress'));
     expect(live).toMatchObject({ published: { week }, subGroups: [{ units: { approved: 1 } }] });
     expect((await client.call('progress', { query: { week: '2020-08-31' } })).status).toBe(404);
@@ -173,6 +236,9 @@ describe.each(ENGINES)('reports on %s', (engine) => {
     expect((await foshan.call('putDeals', { body: { items: [{ ...foreign, id: 'd1' }] } })).status).toBe(403);
     expect((await expectOk(secretariat.call('deals'))).items).toEqual([deal]);
     expect((await expectOk(foshan.call('deals'))).items).toEqual([]);
+    const without = (removed: string[]) => ({ body: { items: [], removed } });
+    expect((await foshan.call('putDeals', without(['d1']))).status).toBe(403);
+    expect((await expectOk(client.call('putDeals', without(['d1', 'unknown'])))).items).toEqual([]);
     const form = {
       subGroupId: 'guangzhou',
       unit: '某局',

@@ -36,6 +36,23 @@ export const SubGroup = z.object({
 });
 export type SubGroup = z.infer<typeof SubGroup>;
 
+/** What an earlier edition came to, for comparison. */
+export const PastEdition = z.object({
+  id: z.string().max(64),
+  name: Bilingual,
+  /** approved units by sub-group, under the present ids */
+  units: z.record(z.string(), z.number().int().nonnegative()),
+});
+export type PastEdition = z.infer<typeof PastEdition>;
+
+/** Codes given to units on approval, with which they go on in the fair's own system. */
+export const InvitationCodes = z.object({
+  prefix: z.string().regex(/^[A-Z0-9]{0,8}$/),
+  /** letters and digits after the prefix */
+  length: z.number().int().min(8).max(24),
+});
+export type InvitationCodes = z.infer<typeof InvitationCodes>;
+
 export const EditionProfile = z.object({
   id: z.string().max(64),
   name: Bilingual,
@@ -64,7 +81,11 @@ export const EditionProfile = z.object({
     document: z.object({ minWidth: z.number(), minHeight: z.number() }),
   }),
   minimumAge: z.number().int().optional(),
+  /** `minimum`: as many as possible, at least so many; `cap`: no approval above it takes effect */
   targetKind: z.enum(['minimum', 'cap']),
+  invitationCodes: InvitationCodes.optional(),
+  /** newest first */
+  pastEditions: z.array(PastEdition).max(20).optional(),
   attendeesPerUnitMax: z.number().int().optional(),
   badgeReuseBase: z.string().optional(),
   /** hours within which a reviewer may withdraw the sub-group's own decision */

@@ -1,91 +1,183 @@
-/** Progress of recruitment: counts per sub-group, status and week, attainment of the target, elapsed time. */
-import { daysBetween, mondayOf, shanghaiDate } from './calendar.ts';
-import type { EditionProfile } from './editionProfile.ts';
-import { UNIT_STATUSES, type UnitStatus } from './vocabulary.ts';
+/** Progress of recruitment: the one place where units and people become figures, on the gateway and on a workstation alike. */
+import { z } from 'zod';
+import { addDays, daysBetween, mondayOf } from './calendar.ts';
+import { Instant, OpaqueId } from './decision.ts';
+import { badgeFee, type EditionProfile } from './editionProfile.ts';
+import { Amount, CalendarDate } from './material.ts';
+import type { AttendeeStatus, Tag, UnitStatus } from './vocabulary.ts';
 
-/** What progress needs to know of one unit; times are ISO instants. */
-export interface ProgressRow {
+/** Units first submitted in a week, and decisions taken in it that still stand. */
+export const WeekCounts = z.object({
+  /** Monday, Asia/Shanghai */
+  week: CalendarDate,
+  submitted: z.number().int(),
+  approved: z.number().int(),
+  rejected: z.number().int(),
+});
+export type WeekCounts = z.infer<typeof WeekCounts>;
+
+/** Upper bounds, in days, of the groups by which pending units are counted; the last group is open. */
+export const WAITING_DAYS = [1, 3, 7, 14] as const;
+
+/** The figures of one sub-group. What came later than the first version is optional: frozen ones may lack it. */
+export const SubGroupProgress = z.object({
+  subGroupId: OpaqueId,
+  targetUnits: z.number().int(),
+  /** units by status */
+  units: z.record(z.string(), z.number().int()),
+  /** people by status */
+  attendees: z.record(z.string(), z.number().int()),
+  /** people by tag */
+  tags: z.record(z.string(), z.number().int()),
+  /** weeks in which something happened, oldest first */
+  weeks: z.array(WeekCounts),
+  oldestPendingAt: Instant.optional(),
+  /** pending units by how long they have waited, one number for each group of `WAITING_DAYS` and the open one */
+  waiting: z.array(z.number().int()).optional(),
+  /** reason codes of submissions whose last review was a rejection or a return */
+  reasons: z.record(z.string(), z.number().int()).optional(),
+  /** CNY: badge fees of paying people whose unit is approved, and what of it is paid */
+  fees: z.object({ expected: Amount, paid: Amount }).optional(),
+});
+export type SubGroupProgress = z.infer<typeof SubGroupProgress>;
+
+/** What progress needs to know of units that are alike; days are those of Shanghai. */
+export interface UnitFact {
   subGroupId: string;
   status: UnitStatus;
-  submittedAt: string;
-  decidedAt?: string | undefined;
+  /** day of the first submission */
+  submittedOn: string;
+  /** day of the decision that stands; of approved and rejected units only */
+  decidedOn?: string | undefined;
+  /** instant of the present revision, the oldest of several alike; of pending units only */
+  waitingSince?: string | undefined;
+  /** day of the present revision; of pending units only */
+  waitingOn?: string | undefined;
 }
 
-/** One ISO week: units first submitted in it, and decisions taken in it that still stand. */
-export interface WeekProgress {
-  /** the Monday, `YYYY-MM-DD` in Asia/Shanghai */
-  monday: string;
-  submitted: number;
-  approved: number;
-  rejected: number;
-}
-
-export interface SubGroupProgress {
+/** What progress needs to know of people who are alike. */
+export interface AttendeeFact {
   subGroupId: string;
-  targetUnits: number;
-  byStatus: Record<UnitStatus, number>;
-  /** approved units over the target; 1 is the whole target */
-  attainment: number;
-  /** weeks in which something happened, oldest first */
-  weeks: WeekProgress[];
+  status: AttendeeStatus;
+  tag: Tag | null;
+  entryPeriod?: string | undefined;
+  isPaid: boolean;
+}
+
+/** Statuses that follow on tag and approval: the fee is due, or has been paid. */
+const FEE_STATUSES: readonly AttendeeStatus[] = [
+  'awaitingPayment',
+  'inPersonReview',
+  'badgeInProduction',
+  'badgeReady',
+  'badgePosted',
+  'issued',
+];
+
+interface Tally extends Omit<SubGroupProgress, 'weeks' | 'fees'> {
+  waiting: number[];
+  reasons: Record<string, number>;
+  weeks: Map<string, WeekCounts>;
+  expectedFen: number;
+  paidFen: number;
+}
+
+/** Counts facts into figures. What belongs to a sub-group outside of the tally is left out. */
+export class ProgressTally {
+  readonly #tallies = new Map<string, Tally>();
+
+  /** `today`: `YYYY-MM-DD` in Shanghai, by which waiting is measured; `isInScope` chooses the sub-groups. */
+  constructor(
+    private readonly profile: Pick<EditionProfile, 'subGroups' | 'entryPeriods' | 'payingTags'>,
+    private readonly today: string,
+    isInScope: (subGroupId: string) => boolean = () => true,
+  ) {
+    for (const { id, targetUnits } of profile.subGroups)
+      if (isInScope(id)) this.#tallies.set(id, newTally(id, targetUnits));
+  }
+
+  unit(fact: UnitFact, count = 1): void {
+    const tally = this.#tallies.get(fact.subGroupId);
+    if (!tally) return;
+    add(tally.units, fact.status, count);
+    // A draft has not been submitted.
+    if (fact.status === 'draft') return;
+    weekOf(tally, fact.submittedOn).submitted += count;
+    if (fact.decidedOn !== undefined && (fact.status === 'approved' || fact.status === 'rejected'))
+      weekOf(tally, fact.decidedOn)[fact.status] += count;
+    if (fact.status !== 'pendingReview') return;
+    const { waitingSince, waitingOn } = fact;
+    if (waitingSince !== undefined && waitingSince < (tally.oldestPendingAt ?? '9999'))
+      tally.oldestPendingAt = waitingSince;
+    const group = waitingGroup(daysBetween(waitingOn ?? fact.submittedOn, this.today));
+    tally.waiting[group] = (tally.waiting[group] ?? 0) + count;
+  }
+
+  attendee(fact: AttendeeFact, count = 1): void {
+    const tally = this.#tallies.get(fact.subGroupId);
+    if (!tally) return;
+    add(tally.attendees, fact.status, count);
+    if (fact.tag === null) return;
+    add(tally.tags, fact.tag, count);
+    if (!FEE_STATUSES.includes(fact.status)) return;
+    const fen = Math.round(Number(badgeFee(this.profile, fact.tag, fact.entryPeriod)) * 100) * count;
+    tally.expectedFen += fen;
+    if (fact.isPaid) tally.paidFen += fen;
+  }
+
+  reason(subGroupId: string, code: string, count = 1): void {
+    const tally = this.#tallies.get(subGroupId);
+    if (tally) add(tally.reasons, code, count);
+  }
+
+  /** The figures so far, in the profile's order; sub-groups without any are there, too. */
+  figures(): SubGroupProgress[] {
+    return [...this.#tallies.values()].map(({ weeks, expectedFen, paidFen, ...tally }) => ({
+      ...tally,
+      weeks: [...weeks.values()].sort((a, b) => (a.week < b.week ? -1 : 1)),
+      fees: { expected: yuan(expectedFen), paid: yuan(paidFen) },
+    }));
+  }
+}
+
+function newTally(subGroupId: string, targetUnits: number): Tally {
+  return {
+    subGroupId,
+    targetUnits,
+    units: {},
+    attendees: {},
+    tags: {},
+    weeks: new Map(),
+    waiting: Array.from({ length: WAITING_DAYS.length + 1 }, () => 0),
+    reasons: {},
+    expectedFen: 0,
+    paidFen: 0,
+  };
+}
+
+const add = (counts: Record<string, number>, key: string, count: number): void => {
+  counts[key] = (counts[key] ?? 0) + count;
+};
+
+const yuan = (fen: number): string => (fen / 100).toFixed(2);
+
+function weekOf(tally: Tally, day: string): WeekCounts {
+  const week = mondayOf(day);
+  const known = tally.weeks.get(week);
+  if (known) return known;
+  const counts = { week, submitted: 0, approved: 0, rejected: 0 };
+  tally.weeks.set(week, counts);
+  return counts;
+}
+
+function waitingGroup(days: number): number {
+  const at = WAITING_DAYS.findIndex((most) => days <= most);
+  return at < 0 ? WAITING_DAYS.length : at;
 }
 
 /** Approved units as a share of the target; a target of 0 counts as reached. */
 export function attainment(approvedUnits: number, targetUnits: number): number {
   return targetUnits > 0 ? approvedUnits / targetUnits : 1;
-}
-
-/**
- * Counts units per sub-group of the profile, in the profile's order. Drafts are not submitted, so they
- * count in `byStatus` only; rows of a sub-group that the profile does not know are left out.
- */
-export function summariseProgress(
-  rows: Iterable<ProgressRow>,
-  profile: Pick<EditionProfile, 'subGroups'>,
-): SubGroupProgress[] {
-  const tallies = new Map(profile.subGroups.map((subGroup) => [subGroup.id, newTally()]));
-  for (const row of rows) {
-    const tally = tallies.get(row.subGroupId);
-    if (!tally) continue;
-    tally.byStatus[row.status]++;
-    if (row.status === 'draft') continue;
-    weekOf(tally.weeks, row.submittedAt).submitted++;
-    if (row.decidedAt === undefined) continue;
-    if (row.status === 'approved') weekOf(tally.weeks, row.decidedAt).approved++;
-    if (row.status === 'rejected') weekOf(tally.weeks, row.decidedAt).rejected++;
-  }
-  return profile.subGroups.map(({ id, targetUnits }) => {
-    const { byStatus, weeks } = tallies.get(id) ?? newTally();
-    return {
-      subGroupId: id,
-      targetUnits,
-      byStatus,
-      attainment: attainment(byStatus.approved, targetUnits),
-      weeks: [...weeks.values()].sort((a, b) => (a.monday < b.monday ? -1 : 1)),
-    };
-  });
-}
-
-interface Tally {
-  byStatus: Record<UnitStatus, number>;
-  weeks: Map<string, WeekProgress>;
-}
-
-function newTally(): Tally {
-  const byStatus = Object.fromEntries(UNIT_STATUSES.map((status) => [status, 0])) as Record<
-    UnitStatus,
-    number
-  >;
-  return { byStatus, weeks: new Map() };
-}
-
-function weekOf(weeks: Map<string, WeekProgress>, instant: string): WeekProgress {
-  const monday = mondayOf(shanghaiDate(instant));
-  const known = weeks.get(monday);
-  if (known) return known;
-  const week: WeekProgress = { monday, submitted: 0, approved: 0, rejected: 0 };
-  weeks.set(monday, week);
-  return week;
 }
 
 /** Share of the registration period that has passed on a day (`YYYY-MM-DD`), both ends included, 0 to 1. */
@@ -94,4 +186,15 @@ export function elapsedShare(profile: Pick<EditionProfile, 'dates'>, today: stri
   const total = daysBetween(registrationOpens, registrationCloses) + 1;
   const passed = daysBetween(registrationOpens, today) + 1;
   return total > 0 ? Math.min(1, Math.max(0, passed / total)) : 1;
+}
+
+/** All weeks from the first to the last of these and of `until`, those without any event included. */
+export function everyWeek(weeks: readonly WeekCounts[], until: string): WeekCounts[] {
+  const byWeek = new Map(weeks.map((counts) => [counts.week, counts]));
+  const mondays = [...byWeek.keys(), mondayOf(until)].sort();
+  const last = mondays.at(-1) ?? '';
+  const every: WeekCounts[] = [];
+  for (let week = mondays[0] ?? ''; week !== '' && week <= last; week = addDays(week, 7))
+    every.push(byWeek.get(week) ?? { week, submitted: 0, approved: 0, rejected: 0 });
+  return every;
 }

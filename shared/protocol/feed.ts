@@ -58,6 +58,8 @@ const put = {
   /** what the gateway measured of each image; not covered by the hash */
   imageFacts: z.record(z.string(), ImageFacts).optional(),
   submittedAt: Instant,
+  /** of the first revision, where that is another */
+  firstSubmittedAt: Instant.optional(),
   decision: CurrentDecision.nullable(),
   lastReview: LastReview.optional(),
 };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Instant, OpaqueId } from '../domain/decision.ts';
 import { Amount, CalendarDate } from '../domain/material.ts';
+import { SubGroupProgress } from '../domain/progress.ts';
 import { SUBMISSION_KINDS } from '../domain/vocabulary.ts';
 
 export const TRANSFER_ITEMS_MAX = 500;
@@ -33,22 +34,6 @@ export const TransferReply = z.object({
   ),
 });
 
-export const WeekCounts = z.object({
-  /** Monday, Asia/Shanghai */
-  week: CalendarDate,
-  submitted: z.number().int(),
-  approved: z.number().int(),
-  rejected: z.number().int(),
-});
-export const SubGroupProgress = z.object({
-  subGroupId: OpaqueId,
-  targetUnits: z.number().int(),
-  units: z.record(z.string(), z.number().int()),
-  attendees: z.record(z.string(), z.number().int()),
-  tags: z.record(z.string(), z.number().int()),
-  weeks: z.array(WeekCounts),
-  oldestPendingAt: Instant.optional(),
-});
 export const ProgressReply = z.object({
   asOf: Instant,
   subGroups: z.array(SubGroupProgress),
@@ -56,6 +41,11 @@ export const ProgressReply = z.object({
 });
 export type ProgressReply = z.infer<typeof ProgressReply>;
 export const PublishRequest = z.object({ week: CalendarDate });
+/** The weeks that were published, newest first. */
+export const Publications = z.object({
+  items: z.array(z.object({ week: CalendarDate, publishedAt: Instant, by: z.string() })),
+});
+export type Publications = z.infer<typeof Publications>;
 
 /** An intended deal; `amount` in 10 000 USD. */
 export const Deal = z.object({
@@ -66,7 +56,10 @@ export const Deal = z.object({
   amount: Amount,
   date: CalendarDate,
 });
+export type Deal = z.infer<typeof Deal>;
 export const DealList = z.object({ items: z.array(Deal).max(5000) });
+/** Deals to be written by their ids, and ids of those to be taken out. */
+export const DealChanges = DealList.extend({ removed: z.array(OpaqueId).max(5000).optional() });
 /** The contact form of a sub-group (annex 3 of the notice). */
 export const SubGroupContact = z.object({
   subGroupId: OpaqueId,
@@ -77,6 +70,7 @@ export const SubGroupContact = z.object({
   mobile: z.string().max(60),
   fax: z.string().max(60).optional(),
 });
+export type SubGroupContact = z.infer<typeof SubGroupContact>;
 export const ContactList = z.object({ items: z.array(SubGroupContact).max(500) });
 
 export const AUDIT_ACTIONS = [

@@ -199,7 +199,7 @@ export const ROUTES = {
   progress: {
     method: 'GET',
     path: '/editions/{edition}/progress',
-    summary: 'Counts per sub-group and week against targets; with `week`, as published for that week',
+    summary: 'Counts per sub-group and week against targets; with `week`, as published, of all sub-groups',
     access: 'view',
     query: z.object({ week: CalendarDate.optional() }),
     reply: reports.ProgressReply,
@@ -211,6 +211,13 @@ export const ROUTES = {
     access: 'report',
     request: reports.PublishRequest,
     reply: reports.ProgressReply,
+  },
+  publications: {
+    method: 'GET',
+    path: '/editions/{edition}/publications',
+    summary: 'The weeks whose figures were published',
+    access: 'view',
+    reply: reports.Publications,
   },
   deals: {
     method: 'GET',
@@ -224,7 +231,7 @@ export const ROUTES = {
     path: '/editions/{edition}/deals',
     summary: 'Write intended deals',
     access: 'decide',
-    request: reports.DealList,
+    request: reports.DealChanges,
     reply: reports.DealList,
   },
   contacts: {
