@@ -1,22 +1,11 @@
 /** Approving in spite of an error finding: one line with an optional note, Enter confirms. */
 import { Input, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Override } from '../../shared/domain/decision.ts';
-import type { FindingView } from '../desk/contract/rows.ts';
 import { useText } from '../i18n/i18n.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { useKeyLayer } from '../ui/keys/KeyProvider.tsx';
 import type { KeyLayer } from '../ui/keys/resolveKey.ts';
 import styles from './detail/detail.module.css';
-
-/** The findings an approval has to override: errors only, each code and field once. */
-export function overridesFor(
-  findings: readonly Pick<FindingView, 'code' | 'field' | 'severity'>[],
-  note: string,
-): Override[] {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  return errors.map(({ code, field }) => ({ code, field, note }));
-}
 
 export function OverrideStrip({
   onConfirm,

@@ -24,6 +24,20 @@ export const Override = z.object({
 });
 export type Override = z.infer<typeof Override>;
 
+/** So many findings are overridden by one decision; a submission has never as many errors. */
+const OVERRIDES_MAX = 50;
+
+/** What deciding in favour in spite of these findings overrides: errors only, each code and field once. */
+export function overridesFor(
+  findings: readonly { code: string; field: string; severity: string }[],
+  note: string,
+): Override[] {
+  const errors = new Map<string, Override>();
+  for (const { code, field, severity } of findings)
+    if (severity === 'error') errors.set(`${code} ${field}`, { code, field, note });
+  return [...errors.values()].slice(0, OVERRIDES_MAX);
+}
+
 const common = {
   id: OpaqueId,
   subjectId: OpaqueId,
@@ -34,7 +48,7 @@ const common = {
   supersedes: OpaqueId.optional(),
   reasons: z.array(GivenReason).max(REASONS_MAX).optional(),
   note: z.string().max(TEXT_MAX).optional(),
-  overrides: z.array(Override).max(50).optional(),
+  overrides: z.array(Override).max(OVERRIDES_MAX).optional(),
   batchId: OpaqueId.optional(),
   decidedAt: Instant,
 };

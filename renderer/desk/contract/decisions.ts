@@ -1,4 +1,5 @@
 /** Deciding: single acts, batches with their preview, undo; every refusal is a value. */
+import type { CascadeCount, CascadeEnd } from '../../../shared/domain/cascade.ts';
 import type { GivenReason, Override } from '../../../shared/domain/decision.ts';
 import type { AttendeeVerdict, SubmissionKind, Tag, UnitVerdict } from '../../../shared/domain/vocabulary.ts';
 import type { FindingView, Seen } from './rows.ts';
@@ -64,14 +65,44 @@ export interface LeftOut {
   why: 'flagged' | 'setAside' | DecideRefusal;
   detail?: string;
   findings: FindingView[];
+  /** of those that may be included: what becomes of people if they are */
+  cascade?: CascadeCount;
+  /** and how many of them are tagged along */
+  taggedAlong?: number;
+}
+/** What the reviewer adds when a batch is confirmed. */
+export interface BatchConfirmation {
+  /** ids among those left out as flagged or set aside that shall go all the same */
+  include?: string[];
+  reasons?: GivenReason[];
+  note?: string;
+  /** recorded with each error finding of those included */
+  overrideNote?: string;
+}
+/** One of the people a batch moves or leaves where they are. */
+export interface CascadePerson {
+  id: string;
+  /** the row of the batch they go with: their unit, or themselves */
+  subjectId: string;
+  name: string;
+  unitName: string;
+  /** the tag they will have */
+  tag: Tag | null;
+  end: CascadeEnd;
 }
 /** A batch is a frozen list: what `confirmBatch` decides is what was seen here. */
 export interface BatchPreview {
   previewId: string;
   go: number;
   leftOut: LeftOut[];
-  /** what becomes of people: how many by tag, who pays, who goes on free, who stays untagged */
-  cascade: { byTag: Record<Tag, number>; awaitingPayment: number; inPersonReview: number; untagged: number };
+  /** what becomes of people, of all that go: how many pay, go on free, stay untagged or wait */
+  cascade: CascadeCount;
+  /** who they are, of all that go or may be included; the first of them where there are very many */
+  people: CascadePerson[];
+  /** how many are tagged along with their units' approval */
+  taggedAlong: number;
+  /** whose badge of an earlier edition carries another tag than the one now given, so that it cannot be reused */
+  badgeReuse: { id: string; name: string; previousTag: Tag }[];
   neverOpened: { id: string; name: string }[];
   /** five of those that go, at random */
   spotCheck: { id: string; name: string }[];

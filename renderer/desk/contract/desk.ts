@@ -3,11 +3,18 @@
  * Expected outcomes are values; a rejected promise means a fault and is shown as one.
  * Personal data arrives masked; `reveal` gives one field at a time and is logged.
  */
-import type { GivenReason } from '../../../shared/domain/decision.ts';
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { RevokeMode, RevokeReply, WipeReply, WorkstationsReply } from './access.ts';
-import type { BatchAction, BatchPreview, DecideReply, DecisionInput, Scope, UndoReply } from './decisions.ts';
+import type {
+  BatchAction,
+  BatchConfirmation,
+  BatchPreview,
+  DecideReply,
+  DecisionInput,
+  Scope,
+  UndoReply,
+} from './decisions.ts';
 import type { ExportDesk } from './exports.ts';
 import type { ImportDesk } from './imports.ts';
 import type { OutboxRow, SyncLogEntry } from './outbox.ts';
@@ -84,11 +91,7 @@ export interface Desk extends ImportDesk, ExportDesk {
   /** Decides at once in memory, then makes it durable; the status says when it is saved. */
   decide(items: DecisionInput[]): Promise<DecideReply>;
   previewBatch(scope: Scope, action: BatchAction): Promise<BatchPreview>;
-  /** `include`: ids among those left out as flagged or set aside that shall go all the same. */
-  confirmBatch(
-    previewId: string,
-    input: { include?: string[]; reasons?: GivenReason[]; note?: string },
-  ): Promise<DecideReply>;
+  confirmBatch(previewId: string, given: BatchConfirmation): Promise<DecideReply>;
   undo(): Promise<UndoReply>;
   setAside(kind: SubmissionKind, id: string, isSetAside: boolean): Promise<void>;
 

@@ -1,9 +1,15 @@
 /** Batches: a frozen list of what goes and what is left out, with why, and what becomes of the people. */
-
-import { statusAfterTag } from '../../../shared/domain/attendeeLifeCycle.ts';
-import type { AttendeeStatus, Tag } from '../../../shared/domain/vocabulary.ts';
-import type { BatchAction, BatchPreview, DecisionInput, LeftOut } from '../contract/decisions.ts';
+import { addCascades, type CascadeCount } from '../../../shared/domain/cascade.ts';
+import type { SubmissionKind, Tag } from '../../../shared/domain/vocabulary.ts';
+import type {
+  BatchAction,
+  BatchPreview,
+  CascadePerson,
+  DecisionInput,
+  LeftOut,
+} from '../contract/decisions.ts';
 import { type Random, uuid } from '../ports.ts';
+import { badgeReuseOf, cascadeOf, countEnds, PEOPLE_NAMED } from './batchCascade.ts';
 import { refusalOf } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';
 import { findingsOf } from './details.ts';
@@ -26,70 +32,100 @@ export interface FrozenBatch {
 /** Freezes a batch over the given rows of one kind, in their order; those of `unseen` are left out. */
 export async function freezeBatch(
   context: ReviewContext,
-  kind: 'unit' | 'attendee',
+  kind: SubmissionKind,
   ids: readonly string[],
   action: BatchAction,
   unseen: ReadonlySet<string> = new Set(),
 ): Promise<FrozenBatch> {
   const table = context.index.table(kind);
-  const now = context.clock.now();
   const go: DecisionInput[] = [];
   const optional = new Map<string, DecisionInput>();
   const people = new Map<string, DecisionInput[]>();
   const leftOut: LeftOut[] = [];
-  // Rejecting needs reasons, given when the batch is confirmed; they are not what a row is judged by here.
-  const stand =
-    action.verdict === 'reject' || action.verdict === 'return' ? { reasons: [{ code: '-', text: '-' }] } : {};
-
+  const named: CascadePerson[] = [];
+  const cascades: CascadeCount[] = [];
   for (const id of ids) {
-    const row = table.find(id);
-    const name = row === undefined ? id : (table.name[row] ?? id);
-    if (row === undefined) {
-      leftOut.push({ kind, id, name, why: 'notInScope', findings: [] });
+    const judged = judge(context, kind, id, action, unseen);
+    if (!judged.input) {
+      leftOut.push(judged.leftOut);
       continue;
     }
-    if (unseen.has(id)) {
-      leftOut.push({ kind, id, name, why: 'changedSinceSeen', findings: [] });
+    const { input, whyOptional } = judged;
+    const along = action.alsoTag && kind === 'unit' ? peopleToTag(context, id, action.alsoTag) : [];
+    if (along.length) people.set(id, along);
+    const effect = cascadeOf(context, input, along);
+    named.push(...effect.slice(0, PEOPLE_NAMED - named.length));
+    if (whyOptional === null) {
+      cascades.push(countEnds(effect));
+      go.push(input);
       continue;
     }
-    const input: DecisionInput = {
+    optional.set(id, input);
+    const isUnpacked = whyOptional === 'flagged' && leftOut.length < FINDINGS_SHOWN;
+    leftOut.push({
       kind,
       id,
-      seen: seenOf(context, kind, id, row),
-      verdict: action.verdict,
-      ...(action.tag ? { tag: action.tag } : {}),
-    };
-    const refusal = refusalOf(context, { ...input, ...stand }, now);
-    if (refusal) {
-      leftOut.push({ kind, id, name, ...refusal, findings: [] });
-      continue;
-    }
-    if (action.alsoTag && kind === 'unit') people.set(id, peopleToTag(context, id, action.alsoTag));
-    const isFlagged =
-      action.verdict === 'approve' || action.verdict === 'tag'
-        ? isFlaggedSeverity(table.severity.get(row))
-        : false;
-    if (isFlagged || table.isSetAside.get(row) === 1) {
-      optional.set(id, input);
-      const findings =
-        isFlagged && leftOut.length < FINDINGS_SHOWN ? await findingsOf(context, kind, id) : [];
-      leftOut.push({ kind, id, name, why: isFlagged ? 'flagged' : 'setAside', findings });
-    } else go.push(input);
+      name: table.name[table.find(id) ?? -1] ?? id,
+      why: whyOptional,
+      findings: isUnpacked ? await findingsOf(context, kind, id) : [],
+      cascade: countEnds(effect),
+      taggedAlong: along.length,
+    });
   }
-
-  const named = (input: DecisionInput) => ({
+  const nameOf = (input: DecisionInput) => ({
     id: input.id,
     name: table.name[table.find(input.id) ?? -1] ?? input.id,
   });
+  const goingAlong = go.flatMap(({ id }) => people.get(id) ?? []);
   const preview: BatchPreview = {
     previewId: uuid(context.random),
     go: go.length,
     leftOut,
-    cascade: cascadeOf(context, go, people),
-    neverOpened: go.filter((input) => !context.opened.has(`${kind}:${input.id}`)).map(named),
-    spotCheck: sample(go, SPOT_CHECK, context.random).map(named),
+    cascade: addCascades(cascades),
+    people: named,
+    taggedAlong: goingAlong.length,
+    badgeReuse: badgeReuseOf(context, [...go, ...goingAlong]),
+    neverOpened: go.filter((input) => !context.opened.has(`${kind}:${input.id}`)).map(nameOf),
+    spotCheck: sample(go, SPOT_CHECK, context.random).map(nameOf),
   };
   return { preview, action, go, optional, people };
+}
+
+type Judged =
+  | { input: null; leftOut: LeftOut }
+  | { input: DecisionInput; whyOptional: LeftOut['why'] | null };
+
+/** What one row is to a batch: going, left out by default, or unable to go. */
+function judge(
+  context: ReviewContext,
+  kind: SubmissionKind,
+  id: string,
+  action: BatchAction,
+  unseen: ReadonlySet<string>,
+): Judged {
+  const table = context.index.table(kind);
+  const row = table.find(id);
+  const out = (refusal: Pick<LeftOut, 'why' | 'detail'>): Judged => ({
+    input: null,
+    leftOut: { kind, id, name: table.name[row ?? -1] ?? id, ...refusal, findings: [] },
+  });
+  if (row === undefined) return out({ why: 'notInScope' });
+  if (unseen.has(id)) return out({ why: 'changedSinceSeen' });
+  const { verdict, tag } = action;
+  const input: DecisionInput = {
+    kind,
+    id,
+    seen: seenOf(context, kind, id, row),
+    verdict,
+    ...(tag ? { tag } : {}),
+  };
+  // Rejecting needs reasons, given when the batch is confirmed; they are not what a row is judged by here.
+  const stand = verdict === 'reject' || verdict === 'return' ? { reasons: [{ code: '-', text: '-' }] } : {};
+  const refusal = refusalOf(context, { ...input, ...stand }, context.clock.now());
+  if (refusal) return out(refusal);
+  const isPositive = verdict === 'approve' || verdict === 'tag';
+  if (isPositive && isFlaggedSeverity(table.severity.get(row))) return { input, whyOptional: 'flagged' };
+  return { input, whyOptional: table.isSetAside.get(row) === 1 ? 'setAside' : null };
 }
 
 /** A unit's people that a tag may be given along with its approval: untagged and without error or warning. */
@@ -113,46 +149,6 @@ export function peopleToTag(context: ReviewContext, unitId: string, tag: Tag): D
         tag,
       };
     });
-}
-
-function cascadeOf(
-  context: ReviewContext,
-  go: readonly DecisionInput[],
-  people: ReadonlyMap<string, DecisionInput[]>,
-): BatchPreview['cascade'] {
-  const cascade = {
-    byTag: { vip: 0, staff: 0, professional: 0 },
-    awaitingPayment: 0,
-    inPersonReview: 0,
-    untagged: 0,
-  };
-  const { attendees, units } = context.index;
-  const count = (tag: Tag | null, isUnitApproved: boolean, status: AttendeeStatus | null) => {
-    if (status === 'returned') return;
-    if (tag === null) {
-      cascade.untagged++;
-      return;
-    }
-    cascade.byTag[tag]++;
-    if (!isUnitApproved) return;
-    if (statusAfterTag(tag, context.profile.payingTags) === 'awaitingPayment') cascade.awaitingPayment++;
-    else cascade.inPersonReview++;
-  };
-  for (const input of go) {
-    if (input.kind === 'unit') {
-      const tagged = new Map((people.get(input.id) ?? []).map((person) => [person.id, person.tag ?? null]));
-      for (const row of context.index.peopleOf(input.id)) {
-        const tag = tagged.get(attendees.ids[row] ?? '') ?? attendees.tag.get(row);
-        count(tag, input.verdict === 'approve', attendees.status.get(row));
-      }
-    } else {
-      const row = attendees.find(input.id);
-      const unitRow = row === undefined ? undefined : units.find(attendees.unitId[row] ?? '');
-      const isApproved = unitRow !== undefined && units.status.get(unitRow) === 'approved';
-      count(input.verdict === 'tag' ? (input.tag ?? null) : null, isApproved, null);
-    }
-  }
-  return cascade;
 }
 
 function sample<T>(items: readonly T[], size: number, random: Random): T[] {

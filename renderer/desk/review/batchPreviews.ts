@@ -1,8 +1,15 @@
 /** Batches between their preview and their confirmation: what was shown is what goes. */
-import type { GivenReason } from '../../../shared/domain/decision.ts';
-import type { BatchAction, BatchPreview, DecisionInput, Scope } from '../contract/decisions.ts';
+import { overridesFor } from '../../../shared/domain/decision.ts';
+import type {
+  BatchAction,
+  BatchConfirmation,
+  BatchPreview,
+  DecisionInput,
+  Scope,
+} from '../contract/decisions.ts';
 import { type FrozenBatch, freezeBatch } from './batch.ts';
 import type { ReviewContext } from './context.ts';
+import { findingsOf } from './details.ts';
 import type { OpenLists } from './openLists.ts';
 
 const PREVIEWS_MAX = 4;
@@ -28,20 +35,28 @@ export class BatchPreviews {
   }
 
   /** What a preview that is confirmed decides, in order; nothing if it is no longer known. */
-  confirmed(
-    previewId: string,
-    input: { include?: string[]; reasons?: GivenReason[]; note?: string },
-  ): DecisionInput[] {
+  async confirmed(previewId: string, given: BatchConfirmation): Promise<DecisionInput[]> {
     const frozen = this.#previews.get(previewId);
     if (!frozen) return [];
     this.#previews.delete(previewId);
-    const included = (input.include ?? []).flatMap((id) => frozen.optional.get(id) ?? []);
+    const included: DecisionInput[] = [];
+    for (const id of given.include ?? []) {
+      const input = frozen.optional.get(id);
+      if (input) included.push({ ...input, ...(await this.#overrides(input, given.overrideNote ?? '')) });
+    }
     const subjects = [...frozen.go, ...included].map((subject) => ({
       ...subject,
-      ...(input.reasons?.length ? { reasons: input.reasons } : {}),
-      ...(input.note ? { note: input.note } : {}),
+      ...(given.reasons?.length ? { reasons: given.reasons } : {}),
+      ...(given.note ? { note: given.note } : {}),
     }));
     // A unit stands before its people, as the gateway will judge them.
     return subjects.flatMap((subject) => [subject, ...(frozen.people.get(subject.id) ?? [])]);
+  }
+
+  /** Deciding for one with an error finding overrides it, and says so in the decision. */
+  async #overrides(input: DecisionInput, note: string): Promise<Pick<DecisionInput, 'overrides'>> {
+    if (input.verdict !== 'approve' && input.verdict !== 'tag') return {};
+    const overrides = overridesFor(await findingsOf(this.context, input.kind, input.id), note);
+    return overrides.length ? { overrides } : {};
   }
 }

@@ -1,8 +1,8 @@
 /** The review room: lists, decisions, batches and undo over one context – everything a screen does with submissions. */
-import type { GivenReason } from '../../../shared/domain/decision.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type {
   BatchAction,
+  BatchConfirmation,
   BatchPreview,
   DecideReply,
   DecisionInput,
@@ -64,11 +64,8 @@ export class ReviewRoom {
     return this.#batches.preview(scope, action);
   }
 
-  confirmBatch(
-    previewId: string,
-    input: { include?: string[]; reasons?: GivenReason[]; note?: string },
-  ): DecideReply {
-    return this.decide(this.#batches.confirmed(previewId, input));
+  async confirmBatch(previewId: string, given: BatchConfirmation): Promise<DecideReply> {
+    return this.decide(await this.#batches.confirmed(previewId, given));
   }
 
   undo(): UndoReply {

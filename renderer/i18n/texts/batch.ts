@@ -28,7 +28,25 @@ export const batchTexts = {
     '{{count}} go free, straight to person review',
   ],
   'batch.cascade.untagged': ['{{count}} 人仍未标注', '{{count}} stay untagged'],
-  'batch.cascade.later': ['{{count}} 人待单位通过后生效', '{{count}} take effect with their unit’s approval'],
+  'batch.cascade.waitsForUnit': [
+    '{{count}} 人待单位通过后生效',
+    '{{count}} take effect with their unit’s approval',
+  ],
+  'batch.cascade.view': ['查看受影响的人员', 'See who is affected'],
+  'cascade.end.awaitingPayment': ['待支付', 'Await payment'],
+  'cascade.end.inPersonReview': ['免费，进入人员信息审核', 'Go free, to person review'],
+  'cascade.end.untagged': ['仍未标注', 'Stay untagged'],
+  'cascade.end.waitsForUnit': ['待单位通过后生效', 'Wait for their unit’s approval'],
+  'cascade.person': ['{{name}}（{{words}}）', '{{name}} ({{words}})'],
+  'badgeReuse.batch': [
+    '{{count}} 人的往届证件不能复用（标为{{tag}}，原标签见括号）：',
+    '{{count}} cannot reuse their earlier badge (now {{tag}}, formerly as in brackets): ',
+    'One cannot reuse the earlier badge (now {{tag}}, formerly as in brackets): ',
+  ],
+  'batch.override': [
+    '所包括的行有错误提示，请说明为何仍然处理（记入每个决定）',
+    'Some of those included have error findings: say why they go all the same (recorded with each)',
+  ],
   'batch.cascade.nobody': ['不影响任何人员', 'nobody is affected'],
   'batch.alsoTag': [
     '同时将其未标注、无提示的人员标为专业观众',

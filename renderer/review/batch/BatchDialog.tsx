@@ -12,8 +12,9 @@ import { ReasonStrip } from '../reasons/ReasonStrip.tsx';
 import { rememberReasons } from '../reasons/reasonMemory.ts';
 import { BatchNames } from './BatchNames.tsx';
 import styles from './batch.module.css';
-import { cascadeText } from './cascadeText.ts';
+import { CascadeSummary } from './CascadeSummary.tsx';
 import { LeftOutGroups } from './LeftOutGroups.tsx';
+import { OverrideNote } from './OverrideNote.tsx';
 import { type Batch, batchKind, type OpenBatch } from './useBatch.ts';
 
 interface BatchDialogProps {
@@ -29,6 +30,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
   const [include, setInclude] = useState<string[]>([]);
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   const [typed, setTyped] = useState('');
+  const [overrideNote, setOverrideNote] = useState('');
   const numberId = useId();
   const { action, preview, progress } = open;
   const isRejection = batchKind(action) === 'reject';
@@ -38,13 +40,21 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
   const titleKey: TextKey = `batch.title.${action.verdict}`;
   const title = t(titleKey, action.tag === undefined ? {} : { tag: t(`tag.${action.tag}`) });
   const mustType = open.ask === 'dialogWithNumber';
+  // Those with an error finding go only with a word why.
+  const needsWord =
+    preview?.leftOut.some(
+      ({ id, why, findings }) =>
+        why === 'flagged' &&
+        include.includes(id) &&
+        (findings.length === 0 || findings.some(({ severity }) => severity === 'error')),
+    ) ?? false;
   const mayGo =
     preview !== null &&
     progress === null &&
     going > 0 &&
     (!isRejection || draftFault(draft) === null) &&
+    (!needsWord || overrideNote.trim() !== '') &&
     (!mustType || confirmsNumber(typed, going));
-  const cascade = preview && going > 0 ? cascadeText(t, action, preview.cascade, going) : null;
 
   const confirm = () => {
     if (isRejection) rememberReasons(kind, draft.chosen);
@@ -53,6 +63,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
       include,
       ...(isRejection ? { reasons: [...draft.chosen] } : {}),
       ...(note === '' ? {} : { note }),
+      ...(needsWord ? { overrideNote: overrideNote.trim() } : {}),
     });
   };
   const footer = (
@@ -90,7 +101,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
       ) : (
         <div className={styles.body}>
           <p className={styles.go}>{going > 0 ? t('batch.go', { count: going }) : t('batch.nothingGoes')}</p>
-          {cascade !== null && <p className={styles.cascade}>{cascade}</p>}
+          {going > 0 && <CascadeSummary action={action} preview={preview} include={include} />}
           {action.verdict === 'approve' && (
             <Checkbox
               checked={action.alsoTag !== undefined}
@@ -113,6 +124,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
               }
             />
           )}
+          {needsWord && <OverrideNote value={overrideNote} onChange={setOverrideNote} />}
           {isRejection && preview.neverOpened.length > 0 && (
             <BatchNames
               title={t('batch.neverOpened', { count: preview.neverOpened.length })}

@@ -1,11 +1,10 @@
 /** A batch from key to result: frozen preview, as much asking as its size wants, one act, an outcome per row. */
 import { App } from 'antd';
 import { useCallback, useState } from 'react';
-import type { GivenReason } from '../../../shared/domain/decision.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { useAnnounce } from '../../app/Announcer.tsx';
 import { useDesk, useDeskEvent } from '../../app/DeskContext.tsx';
-import type { BatchAction, BatchPreview, Scope } from '../../desk/contract/decisions.ts';
+import type { BatchAction, BatchConfirmation, BatchPreview, Scope } from '../../desk/contract/decisions.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { type BatchAsk, type BatchKind, batchAsk } from '../batchPolicy.ts';
 import { type BatchResult, batchResult, mayInclude } from '../batchResult.ts';
@@ -27,7 +26,7 @@ export interface Batch {
   start(action: BatchAction): Promise<void>;
   /** Prepares the same rows for another action, such as approving and tagging. */
   change(action: BatchAction): Promise<void>;
-  confirm(given: { include: string[]; reasons?: GivenReason[]; note?: string }): Promise<void>;
+  confirm(given: BatchConfirmation & { include: string[] }): Promise<void>;
   close(): void;
   closeResult(): void;
 }
@@ -65,7 +64,7 @@ export function useBatch<K extends SubmissionKind>(
   ): Promise<void> {
     setOpen({ ...batch, preview, progress: { done: 0, total: preview.go + given.include.length } });
     const reply = await desk.confirmBatch(preview.previewId, given);
-    const outcome = batchResult(preview, given.include, reply);
+    const outcome = batchResult(list.kind, preview, given.include, reply);
     setOpen(null);
     setResult(outcome);
     announce(
@@ -79,7 +78,7 @@ export function useBatch<K extends SubmissionKind>(
     list.select(
       withIds(
         NOTHING,
-        outcome.failed.map(({ id }) => id),
+        outcome.failed.filter(({ kind }) => kind === list.kind).map(({ id }) => id),
         true,
       ),
     );

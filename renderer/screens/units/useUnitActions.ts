@@ -1,13 +1,12 @@
 /** What a reviewer can do to the unit under the cursor, each as one call. */
 import { useMemo, useState } from 'react';
-import type { GivenReason } from '../../../shared/domain/decision.ts';
+import { type GivenReason, overridesFor } from '../../../shared/domain/decision.ts';
 import { useAnnounce } from '../../app/Announcer.tsx';
 import { navigate } from '../../app/route.ts';
 import type { UnitDetail, UnitRow } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { decisionOn, tagAlong } from '../../review/decisionInput.ts';
 import type { ReviewList } from '../../review/list/listTypes.ts';
-import { overridesFor } from '../../review/OverrideStrip.tsx';
 import { useSayDecided } from '../../review/useSayDecided.ts';
 
 /** What is open under the detail. */
