@@ -1,4 +1,4 @@
-/** The history of a submission: all revisions and all decisions that took effect. */
+/** The history of a submission: all revisions, all decisions that took effect, a unit's moves between sub-groups. */
 
 import type { z } from 'zod';
 import type { SubmissionKind } from '../../shared/domain/vocabulary.ts';
@@ -43,6 +43,7 @@ export async function readHistory(
     .orderBy('n')
     .execute();
   return {
+    ...(kind === 'unit' ? { transfers: await readTransfers(ports, edition, id) } : {}),
     revisions: revisions.map(({ submitted_at, ...row }) => ({
       ...row,
       submittedAt: submitted_at.toISOString(),
@@ -65,4 +66,25 @@ export async function readHistory(
       ];
     }),
   };
+}
+
+async function readTransfers(
+  ports: Ports,
+  edition: string,
+  unitId: string,
+): Promise<NonNullable<History['transfers']>> {
+  const rows = await ports.db
+    .selectFrom('transfer')
+    .select(['at', 'account', 'from_sub_group_id', 'to_sub_group_id', 'reason'])
+    .where('edition', '=', edition)
+    .where('unit_id', '=', unitId)
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({
+    at: row.at.toISOString(),
+    by: row.account,
+    fromSubGroupId: row.from_sub_group_id,
+    toSubGroupId: row.to_sub_group_id,
+    reason: row.reason,
+  }));
 }

@@ -142,5 +142,17 @@ export const History = z.object({
     }),
   ),
   decisions: z.array(LastReview),
+  /** a unit's moves between sub-groups; absent from gateways that do not tell them */
+  transfers: z
+    .array(
+      z.object({
+        at: Instant,
+        by: z.string(),
+        fromSubGroupId: OpaqueId,
+        toSubGroupId: OpaqueId,
+        reason: z.string(),
+      }),
+    )
+    .optional(),
 });
 export type History = z.infer<typeof History>;
