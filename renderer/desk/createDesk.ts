@@ -5,6 +5,7 @@ import type { Desk } from './contract/desk.ts';
 import { DeskLife } from './deskLife.ts';
 import type { DeskPorts } from './ports.ts';
 import { attendeeDetail, unitDetail } from './review/details.ts';
+import { seeingMethods } from './review/seeingMethods.ts';
 import { changePassword } from './signIn.ts';
 import { trayMethods } from './tray/trayMethods.ts';
 import { workbookMethods } from './workbookMethods.ts';
@@ -86,6 +87,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     undo: async () => desk().room.undo(),
     setAside: async (kind, id, isSet) => desk().room.setAside(kind, id, isSet),
 
+    ...seeingMethods(desk),
     ...trayMethods(desk, ports.clock),
     ...workbookMethods(desk, ports),
     async syncLog() {

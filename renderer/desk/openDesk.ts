@@ -126,6 +126,7 @@ export class OpenDesk {
       edition,
       clock: ports.clock,
       budgetBytes: async () => this.workstation.space.imageBudgetBytes(await this.feed.cache.imageBytes()),
+      mayPrefetch: () => this.workstation.space.level === 'plenty' && this.sync.connection.state === 'online',
     });
     this.presence = new Presence({
       client,

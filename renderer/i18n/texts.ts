@@ -7,6 +7,7 @@ import { findingTexts } from './texts/findings.ts';
 import { keyTexts } from './texts/keys.ts';
 import type { Pair } from './texts/pairs.ts';
 import { reviewTexts } from './texts/review.ts';
+import { seeingTexts } from './texts/seeing.ts';
 import { shellTexts } from './texts/shell.ts';
 import { syncTexts } from './texts/sync.ts';
 import { trayTexts } from './texts/tray.ts';
@@ -24,6 +25,7 @@ export const TEXTS = {
   ...syncTexts,
   ...trayTexts,
   ...workbookTexts,
+  ...seeingTexts,
 } as const;
 export type TextKey = keyof typeof TEXTS;
 

@@ -11,6 +11,8 @@ export type ImageState =
 
 export interface ImageCache {
   get(sha256: string, variant: 'thumb' | 'full'): ImageState;
+  /** Fetches these one after the other, unasked; a later call takes the place of what is left of an earlier one. */
+  ahead(wanted: readonly { sha256: string; variant: 'thumb' | 'full' }[]): Promise<void>;
   subscribe(listener: () => void): () => void;
   /** Forgets what could not be had, so that the next look asks again. */
   retry(): void;
@@ -19,7 +21,12 @@ export interface ImageCache {
 
 const LOADING: ImageState = { phase: 'loading' };
 
-export function createImageCache(desk: Pick<Desk, 'image'>): ImageCache {
+const ready = (image: Extract<ImageReply, { ok: true }>): ImageState => ({
+  phase: 'ready',
+  url: URL.createObjectURL(new Blob([image.bytes], { type: image.mediaType })),
+});
+
+export function createImageCache(desk: Pick<Desk, 'image' | 'imageAhead'>): ImageCache {
   const images = new Map<string, ImageState>();
   const listeners = new Set<() => void>();
   const changed = () => {
@@ -28,30 +35,44 @@ export function createImageCache(desk: Pick<Desk, 'image'>): ImageCache {
   const release = (state: ImageState | undefined) => {
     if (state?.phase === 'ready') URL.revokeObjectURL(state.url);
   };
+  let aheadSerial = 0;
+  function put(key: string, state: ImageState): void {
+    images.set(key, state);
+    const [oldest] = images.keys();
+    if (images.size <= IMAGES_MAX || oldest === undefined) return;
+    release(images.get(oldest));
+    images.delete(oldest);
+  }
   async function load(key: string, sha256: string, variant: 'thumb' | 'full'): Promise<void> {
     const reply = await desk.image(sha256, variant).catch((): ImageReply => ({ ok: false, why: 'offline' }));
     if (!images.has(key)) return;
-    images.set(
-      key,
-      reply.ok
-        ? { phase: 'ready', url: URL.createObjectURL(new Blob([reply.bytes], { type: reply.mediaType })) }
-        : { phase: 'missing', why: reply.why },
-    );
+    images.set(key, reply.ok ? ready(reply) : { phase: 'missing', why: reply.why });
     changed();
   }
   return {
     get(sha256, variant) {
       const key = `${variant}:${sha256}`;
       const known = images.get(key);
-      if (known) return known;
-      images.set(key, LOADING);
-      const [oldest] = images.keys();
-      if (images.size > IMAGES_MAX && oldest !== undefined) {
-        release(images.get(oldest));
-        images.delete(oldest);
+      if (known) {
+        // Map order is order of use: the first is the one not looked at for longest.
+        images.delete(key);
+        images.set(key, known);
+        return known;
       }
+      put(key, LOADING);
       void load(key, sha256, variant);
       return LOADING;
+    },
+    async ahead(wanted) {
+      const mine = ++aheadSerial;
+      for (const { sha256, variant } of wanted) {
+        const key = `${variant}:${sha256}`;
+        if (images.has(key)) continue;
+        const reply = await desk.imageAhead(sha256, variant).catch(() => null);
+        // Asked for meanwhile: that answer counts. Nothing that failed is kept, for nobody wanted it yet.
+        if (reply?.ok && !images.has(key)) put(key, ready(reply));
+        if (mine !== aheadSerial || !reply?.ok) return;
+      }
     },
     subscribe(listener) {
       listeners.add(listener);

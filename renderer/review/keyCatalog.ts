@@ -88,6 +88,7 @@ export const VIEWER_KEYS = {
   zoomOut: { chords: ['-'], text: 'command.zoomOut' },
   fit: { chords: ['0'], text: 'command.fit' },
   rotate: { chords: ['R'], text: 'command.rotate' },
+  compareImages: { chords: ['C'], text: 'image.compare' },
   pan: { chords: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], text: 'command.pan' },
 } as const satisfies Entries;
 

@@ -20,6 +20,7 @@ import type { ImportDesk } from './imports.ts';
 import type { OutboxRow, SyncLogEntry } from './outbox.ts';
 import type { OpenedQuery, Query } from './queries.ts';
 import type { AttendeeDetail, ImageReply, Row, UnitDetail } from './rows.ts';
+import type { SeeingDesk } from './seeing.ts';
 import type { DeskSettings, StorageReport } from './settings.ts';
 import type { SignInReply } from './signIn.ts';
 import type { DeskEvent, DeskStatus } from './status.ts';
@@ -33,7 +34,7 @@ import type {
   VersionRef,
 } from './tray.ts';
 
-export interface Desk extends ImportDesk, ExportDesk {
+export interface Desk extends ImportDesk, ExportDesk, SeeingDesk {
   status(): Promise<DeskStatus>;
   /** The listener is told the status at once and every change after; returns its unsubscription. */
   subscribe(listener: (event: DeskEvent) => void): Promise<() => void>;

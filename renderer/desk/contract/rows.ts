@@ -20,6 +20,7 @@ import type {
 } from '../../../shared/domain/vocabulary.ts';
 import type { CurrentDecision, LastReview } from '../../../shared/protocol/feed.ts';
 import type { SyncMark } from './queries.ts';
+import type { LocalDecision } from './seeing.ts';
 import type { ParkedResult } from './tray.ts';
 
 /** What was on screen when a key was pressed; a decision refers to exactly this. */
@@ -85,10 +86,20 @@ export interface AttendeeRow {
 }
 export type Row = UnitRow | AttendeeRow;
 
+/** Another submission that a duplicate finding names. */
+export interface OtherHolder {
+  kind: SubmissionKind;
+  id: string;
+  label: string;
+  status: UnitStatus | AttendeeStatus | null;
+  /** the reviewer's own decision on it that the feed does not carry yet */
+  local: LocalDecision | null;
+}
+
 /** A finding ready to show: `seen` and `expected` masked where the field is personal. */
 export interface FindingView extends Finding {
   /** duplicates: the others it stands with */
-  others?: { kind: SubmissionKind; id: string; label: string; isDecidedHere: boolean }[];
+  others?: OtherHolder[];
 }
 
 export interface ParkedHere {
@@ -107,7 +118,7 @@ interface DetailBase {
   /** the reviewer's own decision on it that did not take effect and waits in the tray */
   parked: ParkedHere | null;
   /** the reviewer's own decision on it that the feed does not carry yet */
-  local: { decisionId: string; verdict: Verdict; tag?: Tag; at: number; sync: SyncMark } | null;
+  local: LocalDecision | null;
 }
 export interface UnitDetail extends DetailBase {
   row: UnitRow;

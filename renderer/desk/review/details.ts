@@ -5,6 +5,7 @@ import type { Finding } from '../../../shared/domain/finding.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeItem, PutItem, UnitItem } from '../../../shared/protocol/feed.ts';
 import type { AttendeeDetail, FindingView, ParkedHere, UnitDetail } from '../contract/rows.ts';
+import type { LocalDecision } from '../contract/seeing.ts';
 import { ownFindings } from '../index/indexRow.ts';
 import { tagOf } from '../ledger/entry.ts';
 import { parkedResult } from '../tray/parkedResult.ts';
@@ -54,7 +55,8 @@ function findingViews(context: ReviewContext, item: PutItem): FindingView[] {
           kind: item.kind,
           id: other,
           label: unitName ? `${name} · ${unitName}` : name,
-          isDecidedHere: context.ledger.covering(item.kind, other) !== null,
+          status: row === undefined ? null : table.status.get(row),
+          local: localDecision(context, item.kind, other),
         };
       }),
     })),
@@ -76,23 +78,33 @@ function parkedOf(context: ReviewContext, item: PutItem): ParkedHere | null {
   };
 }
 
+/** The reviewer's own decision that the feed does not carry yet, and how far it has come. */
+export function localDecision(
+  context: Pick<ReviewContext, 'index' | 'ledger'>,
+  kind: SubmissionKind,
+  id: string,
+): LocalDecision | null {
+  const entry = context.ledger.covering(kind, id);
+  if (!entry) return null;
+  const table = context.index.table(kind);
+  const tag = tagOf(entry.decision);
+  return {
+    decisionId: entry.decision.id,
+    verdict: entry.decision.verdict,
+    ...(tag ? { tag } : {}),
+    at: entry.confirmedAt,
+    sync: table.sync.get(table.find(id) ?? -1) ?? 'none',
+  };
+}
+
 function common(context: ReviewContext, item: PutItem) {
-  const entry = context.ledger.covering(item.kind, item.id);
-  const table = context.index.table(item.kind);
-  const tag = entry ? tagOf(entry.decision) : undefined;
   return {
     findings: findingViews(context, item),
     images: item.images,
     decision: item.decision,
     lastReview: item.lastReview ?? null,
     parked: parkedOf(context, item),
-    local: entry && {
-      decisionId: entry.decision.id,
-      verdict: entry.decision.verdict,
-      ...(tag ? { tag } : {}),
-      at: entry.confirmedAt,
-      sync: table.sync.get(table.find(item.id) ?? -1) ?? 'none',
-    },
+    local: localDecision(context, item.kind, item.id),
   };
 }
 

@@ -11,16 +11,21 @@ type Context = Pick<ReviewContext, 'index' | 'ledger' | 'profile'>;
 function syncMark(context: Context, kind: SubmissionKind, id: string): SyncMark {
   const chain = context.ledger.chain(kind, id);
   for (let index = chain.length - 1; index >= 0; index--) {
-    const entry = chain[index] as Entry;
-    if (entry.state === 'undone' || entry.state === 'replaced' || entry.state === 'resolved') continue;
-    if (entry.state === 'parked') {
-      const result = entry.receipt?.result;
-      return result === 'stale' || result === 'decided' ? 'conflict' : 'failed';
-    }
-    if (entry.state === 'window') return entry.isSaved ? 'savedHere' : 'none';
-    return entry.state === 'settled' ? 'synced' : 'uploading';
+    const mark = syncMarkOf(chain[index] as Entry);
+    if (mark !== null) return mark;
   }
   return 'none';
+}
+
+/** How far a decision has come; null for one that is of no interest any more. */
+export function syncMarkOf(entry: Entry): SyncMark | null {
+  if (entry.state === 'undone' || entry.state === 'replaced' || entry.state === 'resolved') return null;
+  if (entry.state === 'parked') {
+    const result = entry.receipt?.result;
+    return result === 'stale' || result === 'decided' ? 'conflict' : 'failed';
+  }
+  if (entry.state === 'window') return entry.isSaved ? 'savedHere' : 'none';
+  return entry.state === 'settled' ? 'synced' : 'uploading';
 }
 
 /** Own decisions on the material the feed holds now that it does not carry yet, in order. */

@@ -14,6 +14,8 @@ export interface ImageStorePorts {
   clock: Clock;
   /** how many bytes of images may be kept now */
   budgetBytes(): Promise<number>;
+  /** whether images may be fetched that nobody has asked to see yet */
+  mayPrefetch(): boolean;
 }
 
 /** The real type by the first bytes; what a server claims does not count. */
@@ -39,20 +41,38 @@ export class ImageStore {
     return asked.then(copyOf);
   }
 
-  async #get(sha256: string, variant: 'thumb' | 'full', name: string): Promise<ImageReply> {
-    const { key, client, edition, clock } = this.ports;
+  /** An image before it is asked for: from this machine, or from the gateway where that is wanted now. */
+  async ahead(sha256: string, variant: 'thumb' | 'full'): Promise<ImageReply | { ok: false; why: 'notNow' }> {
+    const name = `${sha256}/${variant}`;
+    if (this.#underWay.has(name)) return this.get(sha256, variant);
+    const kept = await this.#kept(name);
+    if (kept) return kept;
+    // Nothing of the budget left: it would be fetched only to be fetched again.
+    const isWanted = this.ports.mayPrefetch() && (await this.ports.budgetBytes().catch(() => 0)) > 0;
+    return isWanted ? this.get(sha256, variant) : { ok: false, why: 'notNow' };
+  }
+
+  /** What lies here; null if nothing does that can be read. */
+  async #kept(name: string): Promise<ImageReply | null> {
+    const { key, clock } = this.ports;
     const cache = this.ports.cache();
-    const context = `cache|${cache.name}|images|${name}`;
     // What cannot be read here is fetched like what was never here.
     const sealed = await cache.image(name, clock.now()).catch(() => null);
-    if (sealed) {
-      try {
-        return reply(await key.unseal(context, sealed));
-      } catch (error) {
-        if (!(error instanceof TamperedError)) throw error;
-        // Altered on the disk: the gateway has the true one.
-      }
+    if (!sealed) return null;
+    try {
+      return reply(await key.unseal(contextOf(cache, name), sealed));
+    } catch (error) {
+      if (!(error instanceof TamperedError)) throw error;
+      // Altered on the disk: the gateway has the true one.
+      return null;
     }
+  }
+
+  async #get(sha256: string, variant: 'thumb' | 'full', name: string): Promise<ImageReply> {
+    const { client, edition } = this.ports;
+    const cache = this.ports.cache();
+    const kept = await this.#kept(name);
+    if (kept) return kept;
     const fetched = await client.bytes('image', { params: { edition, sha256, variant }, timeoutMs: 20_000 });
     if (!fetched.ok) {
       if (fetched.kind === 'problem') return { ok: false, why: fetched.status === 404 ? 'gone' : 'offline' };
@@ -60,17 +80,12 @@ export class ImageStore {
     }
     const { bytes } = fetched.value;
     if (variant === 'full' && (await sha256Hex(bytes)) !== sha256) return { ok: false, why: 'damaged' };
-    await this.#keep(cache, name, context, bytes);
+    await this.#keep(cache, name, bytes);
     return reply(bytes);
   }
 
   /** Not kept is no harm: it is fetched again. */
-  async #keep(
-    cache: CacheStore,
-    name: string,
-    context: string,
-    bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<void> {
+  async #keep(cache: CacheStore, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const { key, clock } = this.ports;
     const budget = await this.ports.budgetBytes().catch(() => 0);
     if (bytes.length > budget) return;
@@ -78,12 +93,14 @@ export class ImageStore {
       key: name,
       usedAt: clock.now(),
       sizeBytes: bytes.length,
-      sealed: await key.seal(context, bytes),
+      sealed: await key.seal(contextOf(cache, name), bytes),
     };
     // The picture does not wait for the disk.
     void cache.putImage(row, budget).catch(() => undefined);
   }
 }
+
+const contextOf = (cache: CacheStore, name: string) => `cache|${cache.name}|images|${name}`;
 
 function reply(bytes: Uint8Array<ArrayBuffer>): ImageReply {
   const mediaType = mediaTypeOf(bytes);

@@ -12,15 +12,25 @@ const isPlain = (value: unknown): value is Plain =>
 const same = (a: unknown, b: unknown) =>
   a === undefined || b === undefined ? a === b : canonicalJson(a) === canonicalJson(b);
 
-/** Paths that differ: `uscc`, `contact.phone`; a list counts as one field. */
-export function changedPaths(before: Plain, after: Plain, path = ''): string[] {
+/** All fields of either side as paths: `uscc`, `contact.phone`; a list counts as one field. */
+export function comparedPaths(before: Plain, after: Plain): { path: string; isSame: boolean }[] {
+  return pathsUnder(before, after, '');
+}
+
+function pathsUnder(before: Plain, after: Plain, path: string): { path: string; isSame: boolean }[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name) => {
     const [a, b] = [before[name], after[name]];
     const here = path === '' ? name : `${path}.${name}`;
-    if (isPlain(a) && isPlain(b)) return changedPaths(a, b, here);
-    return same(a, b) ? [] : [here];
+    return isPlain(a) && isPlain(b) ? pathsUnder(a, b, here) : [{ path: here, isSame: same(a, b) }];
   });
+}
+
+/** Paths that differ. */
+export function changedPaths(before: Plain, after: Plain): string[] {
+  return comparedPaths(before, after)
+    .filter(({ isSame }) => !isSame)
+    .map(({ path }) => path);
 }
 
 /** The value at a path of `changedPaths`; undefined where there is none. */

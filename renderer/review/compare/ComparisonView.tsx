@@ -4,8 +4,9 @@ import type { Comparison, FieldDifference, VersionRef } from '../../desk/contrac
 import { amount } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { fieldText } from '../detail/findingText.ts';
+import { MarkedImage } from '../detail/MarkedImage.tsx';
 import { Masked } from '../detail/Masked.tsx';
-import { useImage, useReview } from '../ReviewProvider.tsx';
+import { useReview } from '../ReviewProvider.tsx';
 import styles from './compare.module.css';
 import { comparedLines } from './comparedValue.ts';
 
@@ -112,22 +113,13 @@ function Value(props: {
 
 function Side({ slot, sha256, side }: { slot: string; sha256: string | null; side: string }) {
   const { t } = useText();
-  const state = useImage(sha256 ?? undefined, 'full');
   const alt = t('compare.image.alt', { slot: fieldText(t, slot), side });
-  const text =
-    state === null
-      ? t('image.none')
-      : state.phase === 'missing'
-        ? t(`image.why.${state.why}`)
-        : t('image.loading');
   return (
     <figure className={styles.side}>
       <figcaption>{side}</figcaption>
-      {state?.phase === 'ready' ? (
-        <img src={state.url} alt={alt} />
-      ) : (
-        <p className={styles.missing}>{text}</p>
-      )}
+      <div className={styles.picture}>
+        <MarkedImage sha256={sha256 ?? undefined} variant="full" alt={alt} />
+      </div>
     </figure>
   );
 }

@@ -72,7 +72,7 @@ export function FindingList({
                           onClick={() => onOpen(other.kind, other.id)}
                         >
                           {other.label}
-                          {other.isDecidedHere && ` (${t('finding.decidedHere')})`}
+                          {other.local && ` (${t('finding.decidedHere')})`}
                         </button>
                       ))}
                     </dd>

@@ -1,26 +1,21 @@
-/** An image of a submission: a thumbnail that opens large, or the viewer; and why there is none. */
-
+/** An image of a submission: a thumbnail that opens large, or the viewer with a second picture beside it. */
 import { useMemo } from 'react';
 import { useText } from '../../i18n/i18n.ts';
-import { ImageViewer } from '../../ui/image/ImageViewer.tsx';
+import { ImageViewer, type ViewerTexts } from '../../ui/image/ImageViewer.tsx';
+import type { ViewedPicture } from '../../ui/image/ViewerPanel.tsx';
 import { ariaKeyShortcuts } from '../../ui/keys/chord.ts';
 import { KeyHint } from '../../ui/keys/KeyHint.tsx';
 import { usePressed } from '../../ui/keys/KeyProvider.tsx';
-import { useImage } from '../ReviewProvider.tsx';
+import { BesideChooser } from './BesideChooser.tsx';
 import styles from './detail.module.css';
+import { useImageMark } from './imageMark.ts';
+import { MarkedImage, usePicture } from './MarkedImage.tsx';
+import { type BesideSubject, useBeside } from './useBeside.ts';
 
 interface PictureProps {
   sha256: string | undefined;
   /** «广州晨曦… 的单位资质文件» */
   name: string;
-}
-
-function useStateText(sha256: string | undefined, variant: 'thumb' | 'full') {
-  const { t } = useText();
-  const state = useImage(sha256, variant);
-  if (state === null) return { url: null, text: t('image.none') };
-  if (state.phase === 'ready') return { url: state.url, text: '' };
-  return { url: null, text: state.phase === 'loading' ? t('image.loading') : t(`image.why.${state.why}`) };
 }
 
 export function Thumbnail({
@@ -30,7 +25,6 @@ export function Thumbnail({
   isPhoto = false,
 }: PictureProps & { onOpen: () => void; isPhoto?: boolean }) {
   const { t } = useText();
-  const { url, text } = useStateText(sha256, 'thumb');
   const key = usePressed('L');
   return (
     <button
@@ -41,7 +35,7 @@ export function Thumbnail({
       {...(key === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([key]) })}
       aria-label={`${t('image.open')}: ${name}`}
     >
-      {url === null ? <span className={styles.thumbText}>{text}</span> : <img src={url} alt="" />}
+      <MarkedImage sha256={sha256} variant="thumb" alt="" />
       {sha256 !== undefined && key !== undefined && (
         <span className={styles.thumbKey}>
           <KeyHint chord={key} />
@@ -51,25 +45,61 @@ export function Thumbnail({
   );
 }
 
-export function LargePicture({ sha256, name, isFocused }: PictureProps & { isFocused: boolean }) {
+export function useViewerTexts(): ViewerTexts {
   const { t } = useText();
-  const { url, text } = useStateText(sha256, 'full');
-  const texts = useMemo(
+  return useMemo(
     () => ({
-      label: t('image.viewer', { name }),
-      alt: name,
+      label: (picture: ViewedPicture) => t('image.viewer', { name: picture.alt }),
       title: t('keys.section.viewer'),
       zoomIn: t('image.zoomIn'),
       zoomOut: t('image.zoomOut'),
       fit: t('image.fit'),
       rotate: t('image.rotate'),
       pan: t('command.pan'),
+      compare: t('image.compare'),
     }),
-    [t, name],
+    [t],
   );
-  return url === null ? (
-    <p className={styles.noImage}>{text}</p>
-  ) : (
-    <ImageViewer url={url} texts={texts} isFocused={isFocused} />
+}
+
+/** The viewer of focus mode: the picture alone, or beside a former one or somebody else's. */
+export function LargePicture({
+  sha256,
+  name,
+  isFocused,
+  subject,
+}: PictureProps & { isFocused: boolean; subject: BesideSubject }) {
+  const { t } = useText();
+  const texts = useViewerTexts();
+  const mark = useImageMark();
+  const { url, text } = usePicture(sha256, 'full');
+  const beside = useBeside(subject);
+  const chosen = beside.chosen;
+  const other = usePicture(chosen?.sha256, 'full');
+  const compare = useMemo(() => ({ isOn: beside.isOn, toggle: beside.toggle }), [beside.isOn, beside.toggle]);
+  if (sha256 === undefined && !beside.isOn) return <p className={styles.noImage}>{text}</p>;
+  const brokenText = t('image.why.damaged');
+  const own: ViewedPicture = {
+    url,
+    alt: name,
+    text,
+    brokenText,
+    ...(beside.isOn ? { caption: <strong>{t('image.beside.own')}</strong> } : {}),
+  };
+  const second: ViewedPicture = {
+    url: other.url,
+    alt: chosen?.label ?? t('image.compare'),
+    text: chosen ? other.text : beside.emptyText,
+    brokenText,
+    caption: <BesideChooser beside={beside} />,
+  };
+  return (
+    <ImageViewer
+      pictures={beside.isOn ? [own, second] : [own]}
+      texts={texts}
+      mark={mark}
+      isFocused={isFocused}
+      compare={compare}
+    />
   );
 }

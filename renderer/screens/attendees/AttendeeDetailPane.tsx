@@ -1,4 +1,5 @@
 /** One person in detail: photo, findings, masked fields, history, and what can be done. */
+import { ATTENDEE_IMAGE_SLOT } from '../../../shared/domain/material.ts';
 import { navigate } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { CompareBanner } from '../../review/compare/CompareBanner.tsx';
@@ -10,6 +11,7 @@ import { FindingList } from '../../review/detail/FindingList.tsx';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
 import { PresenceLine } from '../../review/detail/PresenceLine.tsx';
+import { useImagesAhead } from '../../review/detail/useImagesAhead.ts';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { attendeeStatusGlyph, syncGlyph } from '../../review/glyphs.ts';
 import { useDetail, useListPart, useReview } from '../../review/ReviewProvider.tsx';
@@ -34,6 +36,7 @@ export function AttendeeDetailPane(props: {
   const { isFocusMode } = panes;
   const { t } = useText();
   const fields = useAttendeeFields(detail);
+  useImagesAhead(list);
   if (id === undefined) return <EmptyState title={t('detail.none')} />;
   if (detail === undefined) return <SkeletonLines count={10} label={t('common.loading')} />;
   if (detail === null) return <EmptyState title={t('list.row.gone')} />;
@@ -108,7 +111,19 @@ export function AttendeeDetailPane(props: {
   return (
     <div className={styles.focusBody}>
       <div className={styles.focusImage}>
-        <LargePicture sha256={images.photo} name={photoName} isFocused={panes.isViewerFocused} />
+        <LargePicture
+          sha256={images.photo}
+          name={photoName}
+          isFocused={panes.isViewerFocused}
+          subject={{
+            kind: 'attendee',
+            id,
+            revision: row.seen.revision,
+            slot: ATTENDEE_IMAGE_SLOT,
+            findings,
+            unitId: row.unitId,
+          }}
+        />
       </div>
       <div className={styles.focusSide}>{body}</div>
     </div>

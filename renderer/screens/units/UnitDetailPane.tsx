@@ -1,4 +1,5 @@
 /** One unit in detail: findings, fields, licence, history, people, and what can be done with it. */
+import { UNIT_IMAGE_SLOT } from '../../../shared/domain/material.ts';
 import { navigate } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { CompareBanner } from '../../review/compare/CompareBanner.tsx';
@@ -11,6 +12,7 @@ import { FindingList } from '../../review/detail/FindingList.tsx';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
 import { PresenceLine } from '../../review/detail/PresenceLine.tsx';
+import { useImagesAhead } from '../../review/detail/useImagesAhead.ts';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { syncGlyph, unitStatusGlyph } from '../../review/glyphs.ts';
 import { useDetail, useListPart, useReview } from '../../review/ReviewProvider.tsx';
@@ -36,6 +38,7 @@ export function UnitDetailPane({ actions, isAmended, compare, panes }: UnitDetai
   const { isFocusMode } = panes;
   const { t } = useText();
   const fields = useUnitFields(detail);
+  useImagesAhead(list);
   if (id === undefined) return <EmptyState title={t('detail.none')} />;
   if (detail === undefined) return <SkeletonLines count={10} label={t('common.loading')} />;
   if (detail === null) return <EmptyState title={t('list.row.gone')} />;
@@ -114,6 +117,13 @@ export function UnitDetailPane({ actions, isAmended, compare, panes }: UnitDetai
           sha256={images.qualificationDocument}
           name={licenceName}
           isFocused={panes.isViewerFocused}
+          subject={{
+            kind: 'unit',
+            id,
+            revision: row.seen.revision,
+            slot: UNIT_IMAGE_SLOT,
+            findings,
+          }}
         />
       </div>
       <div className={styles.focusSide}>{body}</div>

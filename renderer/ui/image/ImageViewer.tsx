@@ -1,82 +1,90 @@
-/** Looks at one image: zoom at the pointer, turn, pan; its keys work only while it has the focus. */
-import { type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+/** Looks at one picture or at two side by side: zoom at the pointer, turn, pan; keys only while it has the focus. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ariaKeyShortcuts } from '../keys/chord.ts';
 import { KeyHint } from '../keys/KeyHint.tsx';
-import { useKeyLayer } from '../keys/KeyProvider.tsx';
+import { useKeyLayer, usePressed } from '../keys/KeyProvider.tsx';
 import { REGION_ATTRIBUTE } from '../keys/keyLayers.ts';
 import type { KeyLayer } from '../keys/resolveKey.ts';
 import styles from './ImageViewer.module.css';
-import { FITTED, fitScale, panned, turned, ZOOM_STEP, zoomed } from './imageView.ts';
+import { FITTED, type ImageView, type Point, panned, turned, ZOOM_STEP, zoomed } from './imageView.ts';
+import { type Sizes, type ViewedPicture, ViewerPanel } from './ViewerPanel.tsx';
 
 export interface ViewerTexts {
-  /** accessible name of the viewer */
-  label: string;
-  /** alternative text of the image */
-  alt: string;
   title: string;
   zoomIn: string;
   zoomOut: string;
   fit: string;
   rotate: string;
   pan: string;
+  compare: string;
+  /** accessible name of a picture's frame */
+  label: (picture: ViewedPicture) => string;
+}
+
+interface ImageViewerProps {
+  /** one, or two side by side: zoomed and panned together, each turned by itself */
+  pictures: readonly ViewedPicture[];
+  texts: ViewerTexts;
+  /** drawn into the pictures: who looks, and when */
+  mark: string;
+  isFocused?: boolean;
+  /** how a second picture is called for; null where there is nothing to compare with */
+  compare?: { isOn: boolean; toggle: () => void } | null;
 }
 
 const PAN_STEP = 60;
 const REGION = 'viewer';
+const NO_SIZES: Sizes = { image: { width: 0, height: 0 }, frame: { width: 0, height: 0 } };
 
-export function ImageViewer({
-  url,
-  texts,
-  isFocused = false,
-}: {
-  url: string;
-  texts: ViewerTexts;
-  isFocused?: boolean;
-}) {
-  const frameRef = useRef<HTMLElement>(null);
-  const [view, setView] = useState(FITTED);
-  const [image, setImage] = useState({ width: 0, height: 0 });
-  const [frame, setFrame] = useState({ width: 0, height: 0 });
-  const dragRef = useRef<{ x: number; y: number } | null>(null);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another image starts fitted again
-  useEffect(() => setView(FITTED), [url]);
+/** Zoom and shift are shared, so that the same place is seen in both. */
+function useView(first: string | null) {
+  const [view, setView] = useState<Omit<ImageView, 'turn'>>(FITTED);
+  const [turns, setTurns] = useState<readonly ImageView['turn'][]>([0, 0]);
+  const sizes = useRef<Sizes[]>([]);
+  const active = useRef(0);
+  const fit = useCallback(() => setView(FITTED), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture starts fitted and upright
   useEffect(() => {
-    if (isFocused) frameRef.current?.focus();
-  }, [isFocused]);
-  useEffect(() => {
-    const host = frameRef.current;
-    if (!host) return;
-    const observer = new ResizeObserver(() =>
-      setFrame({ width: host.clientWidth, height: host.clientHeight }),
-    );
-    observer.observe(host);
-    const onWheel = (event: WheelEvent) => {
-      // Only while focused: scrolling past the picture must not zoom it.
-      if (document.activeElement !== host) return;
-      event.preventDefault();
-      const box = host.getBoundingClientRect();
-      const at = { x: event.clientX - box.left - box.width / 2, y: event.clientY - box.top - box.height / 2 };
-      setView((before) => zoomed(before, event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP, at));
-    };
-    host.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      observer.disconnect();
-      host.removeEventListener('wheel', onWheel);
-    };
+    setView(FITTED);
+    setTurns([0, 0]);
+    active.current = 0;
+  }, [first]);
+  const zoom = useCallback((factor: number, at?: Point) => {
+    setView((before) => zoomed({ ...before, turn: 0 }, factor, at));
   }, []);
-
-  const pan = useCallback(
-    (x: number, y: number) => setView((before) => panned(before, { x, y }, image, frame)),
-    [image, frame],
+  const panOf = useCallback(
+    (index: number, by: Point) => {
+      const { image, frame } = sizes.current[index] ?? NO_SIZES;
+      setView((before) => panned({ ...before, turn: turns[index] ?? 0 }, by, image, frame));
+    },
+    [turns],
   );
+  const rotate = useCallback(() => {
+    setTurns((before) =>
+      before.map((turn, i) => (i === active.current ? turned({ ...FITTED, turn }).turn : turn)),
+    );
+    setView(FITTED);
+  }, []);
+  const onActive = useCallback((index: number) => {
+    active.current = index;
+  }, []);
+  const onSizes = useCallback((index: number, given: Sizes) => {
+    sizes.current[index] = given;
+  }, []);
+  return { view, turns, active, fit, zoom, panOf, rotate, onActive, onSizes };
+}
+
+export function ImageViewer({ pictures, texts, mark, isFocused = false, compare = null }: ImageViewerProps) {
+  const { view, turns, active, fit, zoom, panOf, rotate, onActive, onSizes } = useView(
+    pictures[0]?.url ?? null,
+  );
+  const toggleCompare = compare?.toggle;
   const layer = useMemo<KeyLayer>(() => {
-    const zoom = (factor: number) => setView((before) => zoomed(before, factor));
     const arrow = (chord: string, x: number, y: number, isHidden: boolean) => ({
       id: `pan${chord}`,
       chords: [chord],
       label: texts.pan,
-      run: () => pan(x, y),
+      run: () => panOf(active.current, { x, y }),
       repeats: true,
       isHidden,
     });
@@ -88,73 +96,74 @@ export function ImageViewer({
       commands: [
         { id: 'zoomIn', chords: ['+'], label: texts.zoomIn, run: () => zoom(ZOOM_STEP), repeats: true },
         { id: 'zoomOut', chords: ['-'], label: texts.zoomOut, run: () => zoom(1 / ZOOM_STEP), repeats: true },
-        { id: 'fit', chords: ['0'], label: texts.fit, run: () => setView(FITTED) },
-        { id: 'rotate', chords: ['R'], label: texts.rotate, run: () => setView(turned) },
+        { id: 'fit', chords: ['0'], label: texts.fit, run: fit },
+        { id: 'rotate', chords: ['R'], label: texts.rotate, run: rotate },
+        ...(toggleCompare
+          ? [{ id: 'compareImages', chords: ['C'], label: texts.compare, run: toggleCompare }]
+          : []),
         arrow('ArrowUp', 0, PAN_STEP, false),
         arrow('ArrowDown', 0, -PAN_STEP, true),
         arrow('ArrowLeft', PAN_STEP, 0, true),
         arrow('ArrowRight', -PAN_STEP, 0, true),
       ],
     };
-  }, [pan, texts]);
+  }, [texts, toggleCompare, active, fit, zoom, panOf, rotate]);
   useKeyLayer(layer);
+  return (
+    <div className={styles.viewer} {...{ [REGION_ATTRIBUTE]: REGION }}>
+      <div className={styles.panels}>
+        {pictures.map((picture, i) => (
+          <ViewerPanel
+            // biome-ignore lint/suspicious/noArrayIndexKey: the first and the second are places, not pictures
+            key={i}
+            index={i}
+            picture={picture}
+            label={texts.label(picture)}
+            view={view}
+            turn={turns[i] ?? 0}
+            mark={mark}
+            isFocused={isFocused && i === 0}
+            onFocus={onActive}
+            onSizes={onSizes}
+            onPan={panOf}
+            onZoom={zoom}
+          />
+        ))}
+      </div>
+      <div className={styles.tools}>
+        <Tool label={texts.zoomIn} sign="+" chord="+" run={() => zoom(ZOOM_STEP)} />
+        <Tool label={texts.zoomOut} sign="-" chord="-" run={() => zoom(1 / ZOOM_STEP)} />
+        <Tool label={texts.fit} sign={texts.fit} chord="0" run={fit} />
+        <Tool label={texts.rotate} sign={texts.rotate} chord="R" run={rotate} />
+        {compare && (
+          <Tool
+            label={texts.compare}
+            sign={texts.compare}
+            chord="C"
+            run={compare.toggle}
+            isOn={compare.isOn}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
 
-  const onPointerMove = (event: PointerEvent) => {
-    if (!dragRef.current) return;
-    pan(event.clientX - dragRef.current.x, event.clientY - dragRef.current.y);
-    dragRef.current = { x: event.clientX, y: event.clientY };
-  };
-  const scale = fitScale(image, frame, view.turn) * view.zoom;
-  const button = (label: string, sign: string, chord: string, run: () => void) => (
+function Tool(props: { label: string; sign: string; chord: string; run: () => void; isOn?: boolean }) {
+  const { label, sign, chord, run, isOn } = props;
+  const pressed = usePressed(chord);
+  return (
     <button
       type="button"
       className={styles.tool}
       aria-label={label}
-      aria-keyshortcuts={ariaKeyShortcuts([chord])}
       title={label}
+      {...(pressed === undefined ? {} : { 'aria-keyshortcuts': ariaKeyShortcuts([pressed]) })}
+      {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
       onClick={run}
     >
       <span aria-hidden="true">{sign}</span>
-      {sign !== chord && <KeyHint chord={chord} />}
+      {pressed !== undefined && sign !== pressed && <KeyHint chord={pressed} />}
     </button>
-  );
-  return (
-    <div className={styles.viewer} {...{ [REGION_ATTRIBUTE]: REGION }}>
-      <section
-        ref={frameRef}
-        className={styles.frame}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the frame takes the viewer's keys
-        tabIndex={0}
-        aria-label={texts.label}
-        onPointerDown={(event) => {
-          dragRef.current = { x: event.clientX, y: event.clientY };
-          event.currentTarget.setPointerCapture(event.pointerId);
-        }}
-        onPointerMove={onPointerMove}
-        onPointerUp={() => {
-          dragRef.current = null;
-        }}
-      >
-        <img
-          className={styles.image}
-          src={url}
-          alt={texts.alt}
-          draggable={false}
-          onLoad={({ currentTarget }) =>
-            setImage({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })
-          }
-          style={{
-            transform: `translate(-50%, -50%) translate(${view.shift.x}px, ${view.shift.y}px) rotate(${view.turn}deg) scale(${scale})`,
-            visibility: image.width > 0 ? 'visible' : 'hidden',
-          }}
-        />
-      </section>
-      <div className={styles.tools}>
-        {button(texts.zoomIn, '+', '+', () => setView((before) => zoomed(before, ZOOM_STEP)))}
-        {button(texts.zoomOut, '-', '-', () => setView((before) => zoomed(before, 1 / ZOOM_STEP)))}
-        {button(texts.fit, texts.fit, '0', () => setView(FITTED))}
-        {button(texts.rotate, texts.rotate, 'R', () => setView(turned))}
-      </div>
-    </div>
   );
 }
