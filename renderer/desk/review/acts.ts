@@ -1,8 +1,8 @@
 /** Acts as they are taken: recorded, shown at once, told to the screens; marks go the same way. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { DecideRefusal, DecideReply } from '../contract/decisions.ts';
-import type { ActItem } from '../ledger/frames.ts';
 import type { Entry } from '../ledger/entry.ts';
+import type { ActItem } from '../ledger/frames.ts';
 import type { Recorder, SeenMaterial } from '../ledger/recorder.ts';
 import type { BuiltAct } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';

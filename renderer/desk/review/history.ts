@@ -2,7 +2,7 @@
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { CurrentDecision, History, PutItem } from '../../../shared/protocol/feed.ts';
 import type { HistoryEvent, SubjectHistory } from '../contract/seeing.ts';
-import { type Entry, tagOf } from '../ledger/ledger.ts';
+import { type Entry, tagOf } from '../ledger/entry.ts';
 import { changedNames, type Plain } from '../tray/diff.ts';
 import type { ReviewContext } from './context.ts';
 import { syncMarkOf } from './refresh.ts';
