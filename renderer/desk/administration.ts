@@ -14,7 +14,8 @@ export interface Administration {
   account: Administrator;
 }
 
-function refusalOf(failure: Failure): { ok: false; why: AccessRefusal } {
+/** What a failed call comes to for whoever asked. */
+export function refusalOf(failure: Failure): { ok: false; why: AccessRefusal } {
   switch (failure.kind) {
     case 'unreachable':
     case 'notGateway':

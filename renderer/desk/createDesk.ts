@@ -4,6 +4,7 @@ import { revokeWorkstation } from './administration.ts';
 import type { Desk } from './contract/desk.ts';
 import { DeskLife } from './deskLife.ts';
 import type { DeskPorts } from './ports.ts';
+import { reportMethods } from './reports/reportMethods.ts';
 import { attendeeDetail, unitDetail } from './review/details.ts';
 import { seeingMethods } from './review/seeingMethods.ts';
 import { changePassword } from './signIn.ts';
@@ -90,6 +91,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     ...seeingMethods(desk),
     ...trayMethods(desk, ports.clock),
     ...workbookMethods(desk, ports),
+    ...reportMethods(desk, ports.clock),
     async syncLog() {
       return [...desk().sync.log];
     },

@@ -132,5 +132,8 @@ test('the report adds its sub-groups up, cumulates the weeks and stands beside p
   expect(report.waiting.at(-1)).toEqual({ least: 15, most: null, count: 7 });
   expect(report.past).toEqual([{ id: 'ciie-2', name: { zh: '第二届', en: '2nd' }, total: 380 }]);
   expect(report.rows.map(({ past }) => past)).toEqual([[380], [null]]);
-  expect(progressReport(figures, CIIE3, 'foshan').total).toMatchObject({ approved: 90, targetUnits: 360 });
+  expect(progressReport(figures, CIIE3, { only: 'foshan' }).total).toMatchObject({
+    approved: 90,
+    targetUnits: 360,
+  });
 });

@@ -59,12 +59,12 @@ export const ALL_SUB_GROUPS = '';
 
 /**
  * The report over these sub-groups' figures as they were at `asOf`. Fees are in CNY. `only` chooses one
- * sub-group.
+ * sub-group; `day` is the day by which time elapsed is told, that of `asOf` unless given.
  */
 export function progressReport(
   figures: { asOf: string; subGroups: readonly SubGroupProgress[] },
   profile: Pick<EditionProfile, 'dates' | 'targetKind' | 'pastEditions'>,
-  only?: string,
+  { only, day = shanghaiDate(figures.asOf) }: { only?: string | undefined; day?: string } = {},
 ): ProgressReport {
   const chosen = figures.subGroups.filter(({ subGroupId }) => only === undefined || subGroupId === only);
   const ids = chosen.map(({ subGroupId }) => subGroupId);
@@ -73,7 +73,6 @@ export function progressReport(
     ...rowOf(each),
     past: past.map(({ units }) => units[each.subGroupId] ?? null),
   }));
-  const day = shanghaiDate(figures.asOf);
   const total = sumOf(rows, past.length);
   return {
     asOf: Date.parse(figures.asOf),

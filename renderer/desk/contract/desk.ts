@@ -19,6 +19,7 @@ import type { ExportDesk } from './exports.ts';
 import type { ImportDesk } from './imports.ts';
 import type { OutboxRow, SyncLogEntry } from './outbox.ts';
 import type { OpenedQuery, Query } from './queries.ts';
+import type { ReportDesk } from './reports.ts';
 import type { AttendeeDetail, ImageReply, Row, UnitDetail } from './rows.ts';
 import type { SeeingDesk } from './seeing.ts';
 import type { DeskSettings, StorageReport } from './settings.ts';
@@ -34,7 +35,7 @@ import type {
   VersionRef,
 } from './tray.ts';
 
-export interface Desk extends ImportDesk, ExportDesk, SeeingDesk {
+export interface Desk extends ImportDesk, ExportDesk, SeeingDesk, ReportDesk {
   status(): Promise<DeskStatus>;
   /** The listener is told the status at once and every change after; returns its unsubscription. */
   subscribe(listener: (event: DeskEvent) => void): Promise<() => void>;

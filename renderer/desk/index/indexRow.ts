@@ -9,6 +9,7 @@ import type { Finding, Severity } from '../../../shared/domain/finding.ts';
 import { maskDocumentNumber, maskMobile } from '../../../shared/domain/masking.ts';
 import type { AttendeeStatus, Tag, UnitCategory, UnitStatus } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeItem, PutItem, UnitItem } from '../../../shared/protocol/feed.ts';
+import { attendeeFactOf, lastReasonsOf, unitFactOf } from '../../../shared/protocol/progressFacts.ts';
 import { pinyinOf } from './pinyin.ts';
 
 interface IndexRowBase {
@@ -21,6 +22,8 @@ interface IndexRowBase {
   /** ms since epoch */
   submittedAt: number;
   hasLastReview: boolean;
+  /** codes of the last review if that was a rejection or a return, joined by blanks; null: none */
+  lastReasons: string | null;
   severity: Severity | null;
   findingCount: number;
   /** fields of a lower-case text joined by newlines, matched by `includes` */
@@ -36,6 +39,9 @@ export interface UnitIndexRow extends IndexRowBase {
   /** 10 000 USD */
   intentTotal: number | null;
   isMainland: boolean;
+  /** days in Shanghai of the first submission and of the decision that stands, for the progress figures */
+  submittedOn: string;
+  decidedOn: string | null;
 }
 export interface AttendeeIndexRow extends IndexRowBase {
   kind: 'attendee';
@@ -44,6 +50,7 @@ export interface AttendeeIndexRow extends IndexRowBase {
   tag: Tag | null;
   previousTag: Tag | null;
   hasOrder: boolean;
+  isPaid: boolean;
   isLaterAddition: boolean;
   name: string;
   gender: AttendeeItem['material']['gender'] | null;
@@ -99,6 +106,7 @@ export function indexRow(item: PutItem, profile: EditionProfile, today: string):
     decisionId: item.decision?.id ?? null,
     submittedAt: Date.parse(item.submittedAt),
     hasLastReview: item.lastReview !== undefined,
+    lastReasons: lastReasonsOf(item).join(' ') || null,
     severity: worstSeverity(findings),
     findingCount: findings.length,
   };
@@ -109,6 +117,7 @@ type Base = Omit<IndexRowBase, 'search' | 'duplicateKeys'>;
 
 function unitRow(item: UnitItem, base: Base): UnitIndexRow {
   const { material } = item;
+  const fact = unitFactOf(item);
   const code = normaliseIdentifier(material.uscc ?? '');
   const { contact } = material;
   const amounts = material.purchaseIntents.flatMap(({ amount }) =>
@@ -123,6 +132,8 @@ function unitRow(item: UnitItem, base: Base): UnitIndexRow {
     category: material.category,
     intentTotal: amounts.length ? amounts.reduce((sum, amount) => sum + amount, 0) : null,
     isMainland: material.region === 'mainland',
+    submittedOn: fact.submittedOn,
+    decidedOn: fact.decidedOn ?? null,
     search: searchText(
       [material.unitName, contact.name],
       [code, contact.phone ? normalisePhone(contact.phone) : undefined],
@@ -141,6 +152,7 @@ function attendeeRow(item: AttendeeItem, base: Base, today: string): AttendeeInd
     tag: item.tag ?? null,
     previousTag: material.previousTag ?? null,
     hasOrder: item.order !== undefined && item.order.payStatus !== 'cancelled',
+    isPaid: attendeeFactOf(item).isPaid,
     isLaterAddition: item.isLaterAddition ?? false,
     name: material.name,
     gender: material.gender ?? null,

@@ -37,6 +37,7 @@ export class SubmissionTable {
   readonly decisionId: (string | null)[] = [];
   readonly submittedAt = new NumberColumn('f64');
   readonly hasLastReview = new NumberColumn('u8');
+  readonly lastReasons = new CodedColumn<string>();
   readonly search: string[] = [];
   readonly name: string[] = [];
   readonly blockId = new CodedColumn<string>();
@@ -69,6 +70,7 @@ export class SubmissionTable {
     this.decisionId[index] = row.decisionId;
     this.submittedAt.set(index, row.submittedAt);
     this.hasLastReview.set(index, row.hasLastReview ? 1 : 0);
+    this.lastReasons.set(index, row.lastReasons);
     this.search[index] = row.search;
     this.blockId.set(index, location.blockId);
     this.position.set(index, location.position);
@@ -99,6 +101,8 @@ export class UnitTable extends SubmissionTable {
   /** NaN when no intent states an amount */
   readonly intentTotal = new NumberColumn('f64');
   readonly isMainland = new NumberColumn('u8');
+  readonly submittedOn = new CodedColumn<string>();
+  readonly decidedOn = new CodedColumn<string>();
 
   upsert(row: UnitIndexRow, location: Location): number {
     const index = this.upsertCommon(row, location);
@@ -109,6 +113,8 @@ export class UnitTable extends SubmissionTable {
     this.category.set(index, row.category);
     this.intentTotal.set(index, row.intentTotal ?? Number.NaN);
     this.isMainland.set(index, row.isMainland ? 1 : 0);
+    this.submittedOn.set(index, row.submittedOn);
+    this.decidedOn.set(index, row.decidedOn);
     return index;
   }
 }
@@ -121,6 +127,7 @@ export class AttendeeTable extends SubmissionTable {
   readonly tag = new CodedColumn<Tag>();
   readonly previousTag = new CodedColumn<Tag>();
   readonly hasOrder = new NumberColumn('u8');
+  readonly isPaid = new NumberColumn('u8');
   readonly isLaterAddition = new NumberColumn('u8');
   readonly gender = new CodedColumn<Gender>();
   readonly personType = new CodedColumn<PersonType>();
@@ -141,6 +148,7 @@ export class AttendeeTable extends SubmissionTable {
     this.tag.set(index, row.tag);
     this.previousTag.set(index, row.previousTag);
     this.hasOrder.set(index, row.hasOrder ? 1 : 0);
+    this.isPaid.set(index, row.isPaid ? 1 : 0);
     this.isLaterAddition.set(index, row.isLaterAddition ? 1 : 0);
     this.gender.set(index, row.gender ?? null);
     this.personType.set(index, row.personType);

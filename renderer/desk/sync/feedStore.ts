@@ -52,11 +52,7 @@ export class FeedStore {
     this.index.beginBulk();
     await this.cache.eachBlock(async (block) => {
       this.#nextOrder = Math.max(this.#nextOrder, block.order + 1);
-      const rows = await unsealJson<(IndexRow | null)[]>(
-        this.key,
-        rowsContext(this.cache.name, block.id),
-        block.rows,
-      );
+      const rows = await this.#storedRows(block);
       rows.forEach((row, position) => {
         if (row) this.index.upsert(row, { blockId: block.id, position });
       });
@@ -64,6 +60,18 @@ export class FeedStore {
       onProgress(done, total);
     });
     this.index.endBulk();
+  }
+
+  /** A block's index rows; those that an earlier version made lack columns, and are made anew from their items. */
+  async #storedRows({ id, rows, items }: BlockRow): Promise<(IndexRow | null)[]> {
+    const { name } = this.cache;
+    const stored = await unsealJson<(IndexRow | null)[]>(this.key, rowsContext(name, id), rows);
+    const isCurrent = stored.every((row) => row === null || row.lastReasons !== undefined);
+    const profile = isCurrent ? null : await this.profile();
+    if (!profile) return stored;
+    const today = shanghaiDate(this.clock.now());
+    const own = await unsealJson<(PutItem | null)[]>(this.key, itemsContext(name, id), items);
+    return own.map((item) => item && indexRow(item, profile, today));
   }
 
   /** Forgets what is unpacked and the key: nothing readable is left of it. */
