@@ -7,6 +7,7 @@ import styles from '../../review/detail/detail.module.css';
 import { OverrideStrip } from '../../review/OverrideStrip.tsx';
 import { ReasonStrip } from '../../review/reasons/ReasonStrip.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import { ApprovalPreview } from './ApprovalPreview.tsx';
 import type { UnitActions } from './useUnitActions.ts';
 
 export function UnitActionBar(props: {
@@ -66,6 +67,7 @@ export function UnitActionBar(props: {
           {t('action.withdraw')}
         </ActionButton>
       )}
+      {isPending && <ApprovalPreview people={people} />}
       {isFocusMode && (
         <>
           <ActionButton chord="[" onClick={previous}>
