@@ -133,6 +133,7 @@ export function Banners() {
             <Button
               size="small"
               type="text"
+              className={styles.bannerClose ?? ''}
               aria-label={t('common.close')}
               onClick={() => setClosed([...closed, id])}
             >

@@ -14,6 +14,7 @@ import { DesktopHost } from './DesktopHost.tsx';
 import { Header } from './Header.tsx';
 import { KeySheetDialog } from './KeySheetDialog.tsx';
 import { Navigation } from './Navigation.tsx';
+import { NewsBanner } from './NewsBanner.tsx';
 import { parseRoute, type ScreenName, useHash } from './route.ts';
 import styles from './Shell.module.css';
 import { StatusStrip } from './StatusStrip.tsx';
@@ -94,6 +95,7 @@ export function Shell() {
       <Header onKeys={() => setDialog('keys')} />
       <Navigation current={screen} />
       <Banners />
+      <NewsBanner />
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<SkeletonLines count={12} label={t('common.loading')} />}>
           <Screen name={screen} />

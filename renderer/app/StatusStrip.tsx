@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { LastAct } from '../desk/contract/status.ts';
 import { recently } from '../i18n/format.ts';
 import { useText } from '../i18n/i18n.ts';
+import { useSubGroupName } from '../review/useSubGroupName.ts';
 import { useUndoAndSay } from '../review/useUndoAndSay.ts';
 import { actText } from '../review/verdictText.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
@@ -26,6 +27,7 @@ function LastActLine({ act, canUndo, isOnline }: { act: LastAct; canUndo: boolea
   const { t } = useText();
   const undo = useUndoAndSay();
   const left = useSecondsLeft(act.until);
+  const subGroupName = useSubGroupName();
   const state =
     act.state === 'savedHere' && left > 0
       ? t('strip.state.window', { count: left })
@@ -33,7 +35,7 @@ function LastActLine({ act, canUndo, isOnline }: { act: LastAct; canUndo: boolea
         t(`strip.state.${act.state === 'uploading' && !isOnline ? 'savedHere' : act.state}`);
   return (
     <div className={styles.last}>
-      <span className={styles.lastText}>{t('strip.just', { act: actText(t, act) })}</span>
+      <span className={styles.lastText}>{t('strip.just', { act: actText(t, act, subGroupName) })}</span>
       <span className={styles.soft}>{state}</span>
       {canUndo && act.state !== 'undone' && (
         <ActionButton size="small" chord="Z" onClick={() => void undo()}>

@@ -7,6 +7,7 @@ import type { DeskPorts } from './ports.ts';
 import { reportMethods } from './reports/reportMethods.ts';
 import { attendeeDetail, unitDetail } from './review/details.ts';
 import { seeingMethods } from './review/seeingMethods.ts';
+import { secretariatMethods } from './secretariat/secretariatMethods.ts';
 import { changePassword } from './signIn.ts';
 import { trayMethods } from './tray/trayMethods.ts';
 import { workbookMethods } from './workbookMethods.ts';
@@ -85,11 +86,11 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     },
     previewBatch: async (scope, action) => desk().room.previewBatch(scope, action),
     confirmBatch: async (previewId, input) => desk().room.confirmBatch(previewId, input),
-    undo: async () => desk().room.undo(),
     setAside: async (kind, id, isSet) => desk().room.setAside(kind, id, isSet),
 
     ...seeingMethods(desk),
     ...trayMethods(desk, ports.clock),
+    ...secretariatMethods(desk),
     ...workbookMethods(desk, ports),
     ...reportMethods(desk, ports.clock),
     async syncLog() {

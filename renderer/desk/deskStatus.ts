@@ -45,8 +45,9 @@ export function makeStatus(facts: StatusFacts): DeskStatus {
     pull: facts.pull,
     outbox: ledger ? outboxCounts(ledger, now) : EMPTY_OUTBOX,
     today: ledger && isShown ? todayCounts(ledger, now) : EMPTY_TODAY,
-    lastAct: ledger && isShown ? lastAct(ledger, now) : null,
-    canUndo: isShown ? open.room.canUndo : false,
+    lastAct: ledger && isShown ? newerAct(lastAct(ledger, now), open.transfers.lastAct()) : null,
+    canUndo: isShown ? open.room.canUndo || open.transfers.undoable !== null : false,
+    unreadNews: isShown ? open.news.unread : 0,
     notices: isShown ? noticesOf(open, facts.isPersisted) : [],
     isPersisted: facts.isPersisted,
     dataVersion: facts.dataVersion,
@@ -54,8 +55,11 @@ export function makeStatus(facts: StatusFacts): DeskStatus {
 }
 
 function pickAccount(open: OpenDesk): DeskStatus['account'] {
-  const { name, displayName, role } = open.identity.account;
-  return { name, displayName, role };
+  const { name, displayName, role, grants } = open.identity.account;
+  const mayTransfer = grants.some(
+    ({ right, edition }) => right === 'transfer' && edition === open.identity.edition,
+  );
+  return { name, displayName, role, mayTransfer };
 }
 
 function editionOf(open: OpenDesk, now: number): DeskStatus['edition'] {
@@ -140,6 +144,10 @@ function lastAct(ledger: Ledger, now: number): LastAct | null {
     until: isWaiting && newest.uploadAt > now ? newest.uploadAt : null,
     state: stateOf(batch),
   };
+}
+
+function newerAct(act: LastAct | null, transfer: LastAct | null): LastAct | null {
+  return transfer && transfer.at >= (act?.at ?? 0) ? transfer : act;
 }
 
 function lastResolution(ledger: Ledger, { at, ids, how }: Ledger['resolutions'][number]): LastAct | null {

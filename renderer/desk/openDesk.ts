@@ -1,8 +1,10 @@
 /** An open desk: one unlocked reviewer with index, review room, images and sync, from unlock until lock. */
 import type { Decision } from '../../shared/domain/decision.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
+import type { Right } from '../../shared/domain/vocabulary.ts';
 import type { Account } from '../../shared/protocol/access.ts';
 import { AuditLog } from './auditLog.ts';
+import type { NewsRow } from './contract/secretariat.ts';
 import type { DeskSettings } from './contract/settings.ts';
 import type { DeskEvent } from './contract/status.ts';
 import type { ReviewIndex } from './index/reviewIndex.ts';
@@ -11,6 +13,8 @@ import { configOf, type DeskPorts, uuid } from './ports.ts';
 import { RETENTION_META, type Retention, retentionEnd } from './retention.ts';
 import { revealedValue } from './review/details.ts';
 import { ReviewRoom } from './review/reviewRoom.ts';
+import { News } from './secretariat/news.ts';
+import { LAST_TRANSFER_META, TransferRoom } from './secretariat/transferRoom.ts';
 import { careForSpace } from './spaceCare.ts';
 import { CacheKeeper } from './sync/cacheKeeper.ts';
 import type { RevokedMode } from './sync/connection.ts';
@@ -31,6 +35,8 @@ export interface Identity {
 
 export const DEFAULT_SETTINGS: DeskSettings = { undoWindowSeconds: 10, idleLockMinutes: 15 };
 const IDENTITY_CONTEXT = 'work|meta|identity';
+const NEWS_META = 'news';
+const NEWS_CONTEXT = 'work|meta|news';
 
 export interface OpenDeskEvents {
   emit(event: DeskEvent): void;
@@ -49,6 +55,8 @@ export interface OpenDeskEvents {
 export class OpenDesk {
   readonly audit: AuditLog;
   readonly cache: CacheKeeper;
+  readonly news: News;
+  readonly transfers: TransferRoom;
   presence!: Presence;
   room!: ReviewRoom;
   /** absent before the start and after lock */
@@ -69,6 +77,19 @@ export class OpenDesk {
     this.cache = new CacheKeeper(ports, workstation, client, identity.edition, {
       progress: (progress) => events.progress(progress),
       replaced: () => this.#cacheReplaced(),
+    });
+    this.news = this.#makeNews();
+    this.transfers = new TransferRoom({
+      client,
+      edition: identity.edition,
+      recorder: workstation.recorder,
+      room: () => this.room,
+      clock: ports.clock,
+      random: ports.random,
+      onMoved: () => {
+        events.changed();
+        void this.inBackground(this.sync.syncNow());
+      },
     });
     workstation.recorder.onFenced = () => events.fenced();
     workstation.recorder.onTakenBack = (entries) => {
@@ -107,6 +128,8 @@ export class OpenDesk {
   async load(): Promise<boolean> {
     const { work } = this.workstation;
     this.settings = { ...DEFAULT_SETTINGS, ...(await work.meta<Partial<DeskSettings>>('settings')) };
+    this.transfers.remember(await work.meta(LAST_TRANSFER_META));
+    this.news.remember(await this.#storedNews());
     await this.#noteIdentity();
     return this.cache.load(this.identity.account);
   }
@@ -146,7 +169,9 @@ export class OpenDesk {
       presence: this.presence,
       feed: () => this.feed,
       ws: () => this.workstation.header.ws,
-      onApplied: ({ changed, touched }) => {
+      onApplied: (change) => {
+        const { changed, touched } = change;
+        void this.inBackground(this.news.take(change));
         this.room.refreshSubjects(changed);
         const others = [...touched].map(splitSubject);
         this.room.refreshSubjects(others);
@@ -169,6 +194,38 @@ export class OpenDesk {
         onChanged: () => this.events.changed(),
       }),
     );
+  }
+
+  /** May decide in the whole delegation, and so take back anyone's decision. */
+  get isDelegation(): boolean {
+    return this.#scopeOf('decide') === null;
+  }
+
+  /** The sub-groups the account holds a right on; null: all of them. */
+  #scopeOf(wanted: Right): string[] | null {
+    const { account, edition } = this.identity;
+    const own = account.grants.filter((grant) => grant.right === wanted && grant.edition === edition);
+    const isWhole = own.some(({ subGroupId }) => subGroupId === undefined);
+    return isWhole ? null : own.flatMap(({ subGroupId }) => subGroupId ?? []);
+  }
+
+  #makeNews(): News {
+    const { ledger, keys, recorder } = this.workstation;
+    return new News({
+      ledger,
+      account: this.identity.account.name,
+      ownSubGroups: () => this.#scopeOf('view'),
+      item: (kind, id) => this.feed.item(kind, id),
+      save: async (rows) =>
+        recorder.write({ meta: { [NEWS_META]: await sealJson(keys.work, NEWS_CONTEXT, rows) } }),
+      onChanged: () => this.events.changed(),
+    });
+  }
+
+  async #storedNews(): Promise<NewsRow[]> {
+    const { work, keys } = this.workstation;
+    const sealed = await work.meta<Uint8Array<ArrayBuffer>>(NEWS_META);
+    return sealed ? unsealJson<NewsRow[]>(keys.work, NEWS_CONTEXT, sealed) : [];
   }
 
   /** Counts a task that nobody waits for; its failure is noted, never unhandled. */

@@ -7,6 +7,7 @@ import { findingTexts } from './texts/findings.ts';
 import { keyTexts } from './texts/keys.ts';
 import type { Pair } from './texts/pairs.ts';
 import { reviewTexts } from './texts/review.ts';
+import { secretariatTexts } from './texts/secretariat.ts';
 import { seeingTexts } from './texts/seeing.ts';
 import { shellTexts } from './texts/shell.ts';
 import { syncTexts } from './texts/sync.ts';
@@ -26,6 +27,7 @@ export const TEXTS = {
   ...trayTexts,
   ...workbookTexts,
   ...seeingTexts,
+  ...secretariatTexts,
 } as const;
 export type TextKey = keyof typeof TEXTS;
 

@@ -57,6 +57,8 @@ export const UNIT_KEYS = {
   batchReject: { chords: ['Ctrl+Delete'], text: 'command.batchReject' },
   licence: { chords: ['L'], text: 'command.licence' },
   people: { chords: ['T'], text: 'command.people' },
+  withdraw: { chords: ['W'], text: 'command.withdrawUnit' },
+  transfer: { chords: ['Shift+T'], text: 'command.transfer' },
 } as const satisfies Entries;
 
 export const ATTENDEE_KEYS = {

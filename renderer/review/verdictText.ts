@@ -1,5 +1,6 @@
 /** A decision in words: «通过「…」», «标注为 VIP「…」». */
 import type { Tag, Verdict } from '../../shared/domain/vocabulary.ts';
+import type { LastAct } from '../desk/contract/status.ts';
 import type { Translate } from '../i18n/i18n.ts';
 
 /** The verdict alone: «通过», «标注: VIP». */
@@ -12,8 +13,13 @@ export function verdictText(t: Translate, verdict: Verdict, tag: Tag | undefined
 /** The act with its subject; `count` above one says how many. */
 export function actText(
   t: Translate,
-  act: { verdict: Verdict; tag?: Tag; name: string; count: number; resolution?: 'accepted' | 'discarded' },
+  act: Pick<LastAct, 'verdict' | 'tag' | 'name' | 'count' | 'resolution' | 'transferredTo'>,
+  subGroupName: (id: string) => string = (id) => id,
 ): string {
+  if (act.verdict === 'transfer') {
+    const to = subGroupName(act.transferredTo ?? '');
+    return t(act.count > 1 ? 'transfer.actMany' : 'transfer.act', { to, name: act.name, count: act.count });
+  }
   if (act.resolution) {
     const taken = t(`strip.resolved.${act.resolution}`, { name: act.name });
     return act.count > 1 ? t('strip.resolvedMany', { act: taken, count: act.count }) : taken;

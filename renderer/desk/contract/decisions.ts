@@ -111,8 +111,11 @@ export interface BatchPreview {
 export type UndoReply =
   | {
       ok: true;
-      how: 'undone' | 'withdrawn' | 'retagged' | 'waitsForReceipt';
+      how: 'undone' | 'withdrawn' | 'retagged' | 'waitsForReceipt' | 'transferredBack';
       count: number;
       refused: Refused[];
     }
-  | { ok: false; why: 'nothing' | 'notWithdrawable' | 'alreadyUndone' | 'storageFault' };
+  | {
+      ok: false;
+      why: 'nothing' | 'notWithdrawable' | 'alreadyUndone' | 'storageFault' | 'needsGateway' | 'changedSince';
+    };

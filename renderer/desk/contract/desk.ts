@@ -21,6 +21,7 @@ import type { OutboxRow, SyncLogEntry } from './outbox.ts';
 import type { OpenedQuery, Query } from './queries.ts';
 import type { ReportDesk } from './reports.ts';
 import type { AttendeeDetail, ImageReply, Row, UnitDetail } from './rows.ts';
+import type { SecretariatDesk } from './secretariat.ts';
 import type { SeeingDesk } from './seeing.ts';
 import type { DeskSettings, StorageReport } from './settings.ts';
 import type { SignInReply } from './signIn.ts';
@@ -35,7 +36,7 @@ import type {
   VersionRef,
 } from './tray.ts';
 
-export interface Desk extends ImportDesk, ExportDesk, SeeingDesk, ReportDesk {
+export interface Desk extends ImportDesk, ExportDesk, SeeingDesk, ReportDesk, SecretariatDesk {
   status(): Promise<DeskStatus>;
   /** The listener is told the status at once and every change after; returns its unsubscription. */
   subscribe(listener: (event: DeskEvent) => void): Promise<() => void>;

@@ -18,7 +18,7 @@ import type {
   UnitStatus,
   Verdict,
 } from '../../../shared/domain/vocabulary.ts';
-import type { CurrentDecision, LastReview } from '../../../shared/protocol/feed.ts';
+import type { CurrentDecision, LastReview, TransferNote } from '../../../shared/protocol/feed.ts';
 import type { SyncMark } from './queries.ts';
 import type { LocalDecision } from './seeing.ts';
 import type { ParkedResult } from './tray.ts';
@@ -124,6 +124,8 @@ export interface UnitDetail extends DetailBase {
   row: UnitRow;
   /** contact phone and e-mail masked */
   material: UnitMaterial;
+  /** how it came into its sub-group, if it was moved there */
+  transfer: TransferNote | null;
   people: AttendeeRow[];
 }
 export interface AttendeeDetail extends DetailBase {

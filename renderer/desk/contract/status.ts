@@ -65,8 +65,10 @@ export type Notice =
 export interface LastAct {
   batchId: string;
   kind: SubmissionKind;
-  verdict: Verdict;
+  verdict: Verdict | 'transfer';
   tag?: Tag;
+  /** of a transfer: where the units went */
+  transferredTo?: string;
   count: number;
   /** of the first subject: unit names in full, people's names as on screen */
   name: string;
@@ -87,7 +89,7 @@ export interface DeskStatus {
   wiped: WipedNotice | null;
   /** in phase `administration` */
   administrator: Administrator | null;
-  account: { name: string; displayName: string; role: Role } | null;
+  account: { name: string; displayName: string; role: Role; mayTransfer: boolean } | null;
   edition: {
     id: string;
     name: Bilingual;
@@ -108,6 +110,8 @@ export interface DeskStatus {
   today: { reviewed: number; approved: number; rejected: number; tagged: number; returned: number };
   lastAct: LastAct | null;
   canUndo: boolean;
+  /** what others did to one's own that was not looked at yet */
+  unreadNews: number;
   notices: Notice[];
   isPersisted: boolean | null;
   /** rises with every change of what a query could answer */

@@ -5,6 +5,7 @@ import type { SubmissionKind, Tag, Verdict } from '../../../shared/domain/vocabu
 import type { CurrentDecision } from '../../../shared/protocol/feed.ts';
 import type { ReceiptResult } from '../../../shared/protocol/push.ts';
 import type { DecideRefusal } from './decisions.ts';
+import type { NewsRow } from './secretariat.ts';
 
 export type ParkedResult = Exclude<ReceiptResult, 'applied'> | 'fingerprint-mismatch' | 'refused';
 /** Somebody changed something meanwhile: to be looked at beside what was seen. All else failed. */
@@ -86,6 +87,8 @@ export type TrayAction = (typeof TRAY_ACTIONS)[number];
 export type ActionRefusal = { why: DecideRefusal | 'notFor' | 'notWithdrawable'; detail?: string } | null;
 
 export interface TrayDetail extends TrayRow {
+  /** the unit was moved to another sub-group, as far as that was told */
+  moved: NewsRow | null;
   overrides: Override[];
   baseRevision: number;
   /** what I saw beside what is now */

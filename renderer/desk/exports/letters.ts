@@ -21,7 +21,12 @@ export function standingOf(
   }
   const { decision } = item;
   if (!decision) return null;
-  return { verdict: decision.verdict, reasons: decision.reasons ?? [], by: decision.by, at: decision.at };
+  return {
+    verdict: decision.verdict,
+    reasons: decision.reasons ?? [],
+    by: decision.byName ?? decision.by,
+    at: decision.at,
+  };
 }
 
 /** Index rows of units that would get a letter. */

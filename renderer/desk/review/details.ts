@@ -119,6 +119,7 @@ export async function unitDetail(context: ReviewContext, id: string): Promise<Un
     ...common(context, item),
     row: unitRow(context, row),
     material: maskedUnit(item.material),
+    transfer: item.transfer ?? null,
     people: context.index.peopleOf(id).map((person) => attendeeRow(context, person)),
   };
 }

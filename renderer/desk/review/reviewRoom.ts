@@ -72,6 +72,10 @@ export class ReviewRoom {
     return this.#undoing.undo();
   }
 
+  get undoableAt(): number | null {
+    return this.#undoing.undoableAt;
+  }
+
   get canUndo(): boolean {
     return this.#undoing.canUndo;
   }

@@ -31,6 +31,12 @@ export class Undoing {
       .some((later) => later.undoOf === decision.id && countsOnSubject(later));
   }
 
+  /** When the act was made that `undo` would take back, ms since epoch; null if there is none. */
+  get undoableAt(): number | null {
+    const at = Math.max(this.#undoable()?.[0]?.confirmedAt ?? 0, this.#undoableResolution()?.at ?? 0);
+    return at > 0 ? at : null;
+  }
+
   /** Takes the newest act back as one step: undone if it never left, else by decisions that take it back. */
   undo(): UndoReply {
     const batch = this.#undoable();

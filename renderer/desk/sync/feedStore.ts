@@ -29,6 +29,12 @@ export interface AppliedChange {
   changed: { kind: SubmissionKind; id: string }[];
   /** others whose findings changed with them, `kind:id` */
   touched: Set<string>;
+  /** units that were not here before this page */
+  arrived: string[];
+  /** what left the scope, with what is told of it */
+  left: readonly GoneItem[];
+  /** there was no complete pull before */
+  isFirst: boolean;
 }
 
 export class FeedStore {
@@ -109,7 +115,11 @@ export class FeedStore {
 
   /** Stores a page of changes with its cursor, then takes it into the index. */
   async applyPage(page: ChangesPage, profile: EditionProfile, meta: CacheMeta): Promise<AppliedChange> {
+    const isFirst = this.meta.lastSyncAt === undefined;
     const puts = page.items.filter((item): item is PutItem => item.op === 'put');
+    const arrived = puts
+      .filter(({ kind, id }) => kind === 'unit' && this.index.units.find(id) === undefined)
+      .map(({ id }) => id);
     const gone = page.items.filter((item): item is GoneItem => item.op !== 'put');
     const { rewritten, removeImages } = await this.#withoutGone(gone);
     const blocks = puts.length
@@ -118,7 +128,8 @@ export class FeedStore {
     await this.cache.write({ put: [...rewritten, ...blocks.map((block) => block.row)], removeImages, meta });
     this.meta = { ...this.meta, ...meta };
 
-    const change: AppliedChange = { changed: [], touched: new Set() };
+    const left = gone.filter(({ op }) => op === 'exit');
+    const change: AppliedChange = { changed: [], touched: new Set(), arrived, left, isFirst };
     for (const item of gone) {
       this.index.remove(item.kind, item.id, item.seq);
       change.changed.push({ kind: item.kind, id: item.id });

@@ -26,11 +26,8 @@ function makeTray(open: OpenDesk): TrayRoom {
     room: () => open.room,
     recorder: workstation.recorder,
     history: keptHistory(workstation, client, identity.edition),
-    isDelegation: () =>
-      identity.account.grants.some(
-        ({ right, edition, subGroupId }) =>
-          right === 'decide' && edition === identity.edition && subGroupId === undefined,
-      ),
+    isDelegation: () => open.isDelegation,
+    leavingOf: (unitId) => open.news.leaving(unitId),
   });
 }
 

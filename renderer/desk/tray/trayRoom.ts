@@ -2,6 +2,7 @@
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { CurrentDecision, PutItem } from '../../../shared/protocol/feed.ts';
 import type { DecisionInput } from '../contract/decisions.ts';
+import type { NewsRow } from '../contract/secretariat.ts';
 import type {
   ActionRefusal,
   CompareReply,
@@ -38,6 +39,8 @@ export interface TrayPorts {
   history: VersionPorts['history'];
   /** may withdraw anyone's decision at any time: the delegation's secretariat */
   isDelegation(): boolean;
+  /** how a unit left the scope, if that was told */
+  leavingOf(unitId: string): NewsRow | null;
 }
 
 /** What is known of a parked decision's subject. */
@@ -149,6 +152,7 @@ export class TrayRoom {
       theirsSaw,
       theirsRevision,
       actions: this.#actions(entry, standing),
+      moved: standing.item === null ? this.ports.leavingOf(entry.unitId) : null,
     };
   }
 

@@ -10,6 +10,7 @@ import { type BatchAsk, type BatchKind, batchAsk } from '../batchPolicy.ts';
 import { type BatchResult, batchResult, mayInclude } from '../batchResult.ts';
 import type { ReviewList } from '../list/listTypes.ts';
 import { NOTHING, withIds } from '../selection.ts';
+import { batchScope } from './batchScope.ts';
 
 export interface OpenBatch {
   action: BatchAction;
@@ -86,13 +87,7 @@ export function useBatch<K extends SubmissionKind>(
   }
 
   async function start(action: BatchAction): Promise<void> {
-    const { selection, opened } = list.getState();
-    const isAll = selection.type === 'allBut' && opened !== null && selection.queryId === opened.queryId;
-    const unseen = list.unseenIds();
-    const scope: Scope = isAll
-      ? { type: 'query', queryId: opened.queryId, except: [...selection.except], unseen }
-      : { type: 'ids', kind: list.kind, ids: await list.visibleIds(), unseen };
-    const size = scope.type === 'ids' ? scope.ids.length : list.total() - scope.except.length;
+    const { scope, size } = await batchScope(list);
     const ask = batchAsk(batchKind(action), size);
     if (ask === 'none') {
       void message.info(t('batch.noSelection'));

@@ -18,7 +18,7 @@ export function PastDecision({
     <div className={styles.past}>
       {!isTitled && <strong>{verdictText(t, decision.verdict, decision.tag)} </strong>}
       <span className={styles.soft}>
-        {t('detail.by', { by: decision.by, time: monthDayClock(decision.at) })}
+        {t('detail.by', { by: decision.byName ?? decision.by, time: monthDayClock(decision.at) })}
       </span>
       {decision.reasons && decision.reasons.length > 0 && (
         <ul>

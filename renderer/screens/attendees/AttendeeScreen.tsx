@@ -1,7 +1,8 @@
 /** Screen 2, attendee tagging: the list of people beside the person under the cursor. */
 import type { InputRef } from 'antd';
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { Tag } from '../../../shared/domain/vocabulary.ts';
+import { useStatusOf } from '../../app/DeskContext.tsx';
 import { useHash } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
@@ -16,6 +17,8 @@ import { useListKeys } from '../../review/screen/useListKeys.ts';
 import { useOpenList } from '../../review/screen/useOpenList.ts';
 import { usePanes } from '../../review/screen/usePanes.ts';
 import { useFaultMessage } from '../../review/useFaultMessage.ts';
+import { useWithdraw } from '../../review/withdraw/useWithdraw.ts';
+import { WithdrawDialog } from '../../review/withdraw/WithdrawDialog.tsx';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
 import { useKeyLayer } from '../../ui/keys/KeyProvider.tsx';
 import { AttendeeDetailPane } from './AttendeeDetailPane.tsx';
@@ -34,7 +37,11 @@ export function AttendeeScreen() {
   const searchRef = useRef<InputRef>(null);
   const gridRef = useRef<GridHandle>(null);
   const panes = usePanes();
-  const actions = useAttendeeActions(list);
+  const isSecretariat = useStatusOf((status) => status.account?.role === 'secretariat', false);
+  // One's own tag goes by one key; what another decided is looked at before it is taken back.
+  const isAsked = useCallback(() => isSecretariat, [isSecretariat]);
+  const withdraw = useWithdraw(list, isAsked);
+  const actions = useAttendeeActions(list, withdraw.start);
   const onFault = useFaultMessage();
   const compare = useCompare(list);
   const openRow = useOpenList(list, useHash(), ({ id, unitId }) => {
@@ -102,6 +109,7 @@ export function AttendeeScreen() {
       {isDialogOpen && batch.open && (
         <BatchDialog batch={batch} open={batch.open} kind="attendee" onOpenRow={showRow} />
       )}
+      {withdraw.open && <WithdrawDialog key={withdraw.open.id} withdraw={withdraw} />}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export interface AttendeeActions {
   unit: () => void;
 }
 
-export function useAttendeeActions(list: ReviewList<'attendee'>): AttendeeActions {
+export function useAttendeeActions(list: ReviewList<'attendee'>, withdrawTag: () => void): AttendeeActions {
   const { t } = useText();
   const announce = useAnnounce();
   const say = useSayDecided(list);
@@ -39,10 +39,7 @@ export function useAttendeeActions(list: ReviewList<'attendee'>): AttendeeAction
         if (decided) say(decided, { verdict: 'tag', tag });
         else if (list.getState().row === null) announce(t('said.notLoaded'));
       },
-      withdrawTag: () => {
-        const decided = list.act((row) => ({ verdict: 'withdraw', items: [decisionOn(row, 'withdraw')] }));
-        if (decided) say(decided, { verdict: 'withdraw' });
-      },
+      withdrawTag,
       openReturn: () => setStripFor(list.getState().row?.id ?? null),
       giveBack: (given) => {
         const decided = list.act((row) => ({ verdict: 'return', items: [decisionOn(row, 'return', given)] }));
@@ -58,6 +55,6 @@ export function useAttendeeActions(list: ReviewList<'attendee'>): AttendeeAction
         if (row) navigate({ screen: 'units', id: row.unitId });
       },
     }),
-    [list, stripFor, say, announce, t],
+    [list, stripFor, withdrawTag, say, announce, t],
   );
 }

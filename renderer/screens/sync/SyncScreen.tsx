@@ -11,11 +11,12 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { DecisionTable } from './DecisionTable.tsx';
 import { LogTable } from './LogTable.tsx';
+import { NewsTable } from './NewsTable.tsx';
 import styles from './SyncScreen.module.css';
 import { isOfTab, TrayPane } from './TrayPane.tsx';
 import { useLoaded } from './useLoaded.ts';
 
-const TABS = ['queue', 'conflicts', 'failed', 'decisions', 'log'] as const;
+const TABS = ['queue', 'conflicts', 'failed', 'news', 'decisions', 'log'] as const;
 type Tab = (typeof TABS)[number];
 const RECENT_MAX = 500;
 /** A route to one parked decision, whichever tab it lies in. */
@@ -32,7 +33,7 @@ function OpenSyncScreen({ status }: { status: DeskStatus }) {
   const { message } = App.useApp();
   const [isBusy, setIsBusy] = useState(false);
   const route = parseRoute(useHash());
-  const { outbox, lastSyncAt, connectivity, dataVersion, lastAct } = status;
+  const { outbox, lastSyncAt, connectivity, dataVersion, lastAct, unreadNews } = status;
   const waiting = outbox.window + outbox.queued + outbox.inFlight;
   const asked = route.screen === 'sync' ? route.tab : undefined;
   const openId = asked?.startsWith(PARKED) ? asked.slice(PARKED.length) : null;
@@ -49,7 +50,12 @@ function OpenSyncScreen({ status }: { status: DeskStatus }) {
   // Whatever changes what the tables show; they ask the desk again when it does.
   const version = `${dataVersion} ${waiting} ${outbox.inFlight} ${outbox.parked} ${outbox.conflicts} ${lastAct?.state ?? ''} ${lastAct?.batchId ?? ''}`;
   const failed = outbox.parked - outbox.conflicts;
-  const counts = useCounts(version, { queue: waiting, conflicts: outbox.conflicts, failed });
+  const counts = useCounts(version, {
+    queue: waiting,
+    conflicts: outbox.conflicts,
+    failed,
+    news: unreadNews,
+  });
   const openTab = useTabOf(openId, version);
   // Where there is work on arrival; it stays there when the last of it is done.
   const [landing] = useState<Tab>(outbox.conflicts > 0 ? 'conflicts' : failed > 0 ? 'failed' : 'queue');
@@ -110,6 +116,7 @@ function OpenSyncScreen({ status }: { status: DeskStatus }) {
               emptyText=""
             />
           )}
+          {tab === 'news' && <NewsTable version={version} />}
           {tab === 'log' && <LogTable version={version} />}
         </ScrollRegion>
       )}
@@ -120,7 +127,7 @@ function OpenSyncScreen({ status }: { status: DeskStatus }) {
 /** The counts on the tabs; how long decisions and log are has to be asked for. */
 function useCounts(
   version: string,
-  told: Record<'queue' | 'conflicts' | 'failed', number>,
+  told: Record<'queue' | 'conflicts' | 'failed' | 'news', number>,
 ): Record<Tab, number> {
   const desk = useDesk();
   const asked = useLoaded(

@@ -1,11 +1,13 @@
 /** One parked decision: why it is parked, mine, theirs, the material of each beside what is now, and what can be done. */
 import { Button } from 'antd';
+import type { NewsRow } from '../../desk/contract/secretariat.ts';
 import type { CompareReply, TrayAction, TrayDetail } from '../../desk/contract/tray.ts';
 import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { hasText } from '../../i18n/texts.ts';
 import { ComparisonView } from '../../review/compare/ComparisonView.tsx';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
+import { TransferLine } from '../../review/detail/TransferLine.tsx';
 import { verdictText } from '../../review/verdictText.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { EmptyState } from '../../ui/feedback/States.tsx';
@@ -43,6 +45,7 @@ export function TrayDetailView(props: { detail: TrayDetail; actions: DetailActio
               })}
             </p>
           )}
+          {detail.moved && <MovedLine moved={detail.moved} />}
           {!detail.canDecideAgain && <p className={styles.soft}>{t('tray.outOfScope')}</p>}
         </header>
         <Sides detail={detail} />
@@ -72,6 +75,13 @@ export function TrayDetailView(props: { detail: TrayDetail; actions: DetailActio
       <DetailButtons detail={detail} actions={actions} />
     </>
   );
+}
+
+/** Where the unit went since, as its former sub-group was told. */
+function MovedLine({ moved }: { moved: NewsRow }) {
+  const { by, at, reason, subGroupId = '' } = moved;
+  const note = { by, at: new Date(at).toISOString(), reason, subGroupId };
+  return <TransferLine note={note} way="left" />;
 }
 
 const isSame = (reply: CompareReply) =>

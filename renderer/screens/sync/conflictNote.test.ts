@@ -43,6 +43,7 @@ const detail = (change: Partial<TrayDetail> = {}): TrayDetail => ({
   },
   theirsSaw: null,
   theirsRevision: 2,
+  moved: null,
   actions: { review: null, asDecided: null, overrule: null, accept: null, discard: null },
   ...change,
 });

@@ -66,7 +66,7 @@ function articleOf(detail: TrayDetail, frame: NoteFrame): string {
       : term(
           t('tray.theirs'),
           `${escaped(verdictText(t, theirs.verdict, theirs.tag))} · ${escaped(
-            t('detail.by', { by: theirs.by, time: monthDayClock(theirs.at) }),
+            t('detail.by', { by: theirs.byName ?? theirs.by, time: monthDayClock(theirs.at) }),
           )}${reasonList(theirs.reasons ?? [])}${theirs.note ? `<p>${escaped(theirs.note)}</p>` : ''}`,
         ),
     changesOf(detail, frame),

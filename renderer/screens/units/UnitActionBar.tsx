@@ -17,6 +17,7 @@ export function UnitActionBar(props: {
   isFocusMode: boolean;
   onLeaveFocus: () => void;
   onMove: (by: number) => void;
+  onWithdraw: () => void;
 }) {
   const { detail, actions, isAmended, isFocusMode } = props;
   const { t } = useText();
@@ -63,7 +64,7 @@ export function UnitActionBar(props: {
         </>
       )}
       {isDecided && (
-        <ActionButton disabled={isAmended} onClick={actions.withdraw}>
+        <ActionButton chord="W" disabled={isAmended} onClick={props.onWithdraw}>
           {t('action.withdraw')}
         </ActionButton>
       )}

@@ -12,6 +12,7 @@ import { FindingList } from '../../review/detail/FindingList.tsx';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
 import { PresenceLine } from '../../review/detail/PresenceLine.tsx';
+import { TransferLine } from '../../review/detail/TransferLine.tsx';
 import { useImagesAhead } from '../../review/detail/useImagesAhead.ts';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { syncGlyph, unitStatusGlyph } from '../../review/glyphs.ts';
@@ -29,9 +30,10 @@ interface UnitDetailPaneProps {
   isAmended: boolean;
   compare: Compare;
   panes: Panes;
+  onWithdraw: () => void;
 }
 
-export function UnitDetailPane({ actions, isAmended, compare, panes }: UnitDetailPaneProps) {
+export function UnitDetailPane({ actions, isAmended, compare, panes, onWithdraw }: UnitDetailPaneProps) {
   const { units: list } = useReview();
   const id = useListPart(list, (state) => state.row?.id);
   const detail = useDetail(list, id);
@@ -70,6 +72,12 @@ export function UnitDetailPane({ actions, isAmended, compare, panes }: UnitDetai
           <h3>{t('detail.findings')}</h3>
           <FindingList findings={findings} onOpen={open} />
         </section>
+        {detail.transfer && (
+          <section className={styles.section}>
+            <h3>{t('transfer.heading')}</h3>
+            <TransferLine note={detail.transfer} way="arrived" />
+          </section>
+        )}
         {detail.lastReview && (
           <section className={styles.section}>
             <h3>{t(detail.lastReview.verdict === 'reject' ? 'detail.lastReject' : 'detail.decision')}</h3>
@@ -95,6 +103,7 @@ export function UnitDetailPane({ actions, isAmended, compare, panes }: UnitDetai
         isFocusMode={isFocusMode}
         onLeaveFocus={panes.leaveFocusMode}
         onMove={list.moveBy}
+        onWithdraw={onWithdraw}
       />
       {compare.isOpen && compare.target && (
         <CompareDialog

@@ -20,6 +20,8 @@ interface UnitListAreaProps {
   result: BatchResult | null;
   onCloseResult: () => void;
   onBatch: (action: BatchAction) => void;
+  /** null where the account may not move units between sub-groups */
+  onTransfer: (() => void) | null;
   onShowRow: (id: string) => void;
   onChooseRow: () => void;
   onOpenRow: () => void;
@@ -69,6 +71,11 @@ export const UnitListArea = memo(function UnitListArea(props: UnitListAreaProps)
           >
             {t('action.reject')}
           </ActionButton>
+          {props.onTransfer && (
+            <ActionButton size="small" chord="Shift+T" onClick={props.onTransfer}>
+              {t('transfer.action')}
+            </ActionButton>
+          )}
         </ScopeBar>
       </ListPane>
       {result && (

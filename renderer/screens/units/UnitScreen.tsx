@@ -2,6 +2,7 @@
 import type { InputRef } from 'antd';
 import { useMemo, useRef } from 'react';
 import { useHash } from '../../app/route.ts';
+import type { UnitRow } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
@@ -15,12 +16,20 @@ import { useListKeys } from '../../review/screen/useListKeys.ts';
 import { useOpenList } from '../../review/screen/useOpenList.ts';
 import { usePanes } from '../../review/screen/usePanes.ts';
 import { useFaultMessage } from '../../review/useFaultMessage.ts';
+import { useWithdraw } from '../../review/withdraw/useWithdraw.ts';
+import { WithdrawDialog } from '../../review/withdraw/WithdrawDialog.tsx';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
 import { useKeyLayer } from '../../ui/keys/KeyProvider.tsx';
+import { TransferDialog } from './transfer/TransferDialog.tsx';
+import { useTransfer } from './transfer/useTransfer.ts';
 import { UnitDetailPane } from './UnitDetailPane.tsx';
 import { UnitListArea } from './UnitListArea.tsx';
 import { UnitToolbar } from './UnitToolbar.tsx';
 import { useUnitActions } from './useUnitActions.ts';
+
+const isTakeable = ({ status }: UnitRow) => status === 'approved' || status === 'rejected';
+/** Approvals move people on, and another's decision is another's: both are looked at before. */
+const isAsked = () => true;
 
 export function UnitScreen() {
   const { t } = useText();
@@ -33,6 +42,9 @@ export function UnitScreen() {
   const actions = useUnitActions(list);
   const onFault = useFaultMessage();
   const compare = useCompare(list);
+  const transfer = useTransfer(list);
+  const withdraw = useWithdraw(list, isAsked);
+  const isDecided = useListPart(list, ({ row }) => row !== null && isTakeable(row)) && !isAmended;
   const openRow = useOpenList(list, useHash(), ({ id }) => ({
     kind: 'unit',
     queue: id === undefined ? 'pending' : 'all',
@@ -58,11 +70,13 @@ export function UnitScreen() {
           batchReject: () => start({ verdict: 'reject' }),
           licence: panes.openViewer,
           people: actions.people,
+          withdraw: isDecided ? withdraw.start : null,
+          transfer: transfer.start,
         },
         { id: 'units', level: 1, title: 'keys.section.units' },
         t,
       ),
-    [actions, start, mayDecide, panes, t],
+    [actions, start, mayDecide, isDecided, withdraw.start, transfer.start, panes, t],
   );
   useKeyLayer(layer);
   return (
@@ -81,16 +95,27 @@ export function UnitScreen() {
             result={batch.result}
             onCloseResult={closeResult}
             onBatch={start}
+            onTransfer={transfer.start}
             onShowRow={showRow}
             onChooseRow={panes.openDrawer}
             onOpenRow={panes.enterFocusMode}
           />
         }
-        detail={<UnitDetailPane actions={actions} isAmended={isAmended} compare={compare} panes={panes} />}
+        detail={
+          <UnitDetailPane
+            actions={actions}
+            isAmended={isAmended}
+            compare={compare}
+            panes={panes}
+            onWithdraw={withdraw.start}
+          />
+        }
       />
       {isDialogOpen && batch.open && (
         <BatchDialog batch={batch} open={batch.open} kind="unit" onOpenRow={showRow} />
       )}
+      {transfer.preview && <TransferDialog transfer={transfer} preview={transfer.preview} />}
+      {withdraw.open && <WithdrawDialog key={withdraw.open.id} withdraw={withdraw} />}
     </div>
   );
 }

@@ -23,7 +23,6 @@ export interface UnitActions {
   openReject: () => void;
   reject: (given: { reasons: GivenReason[]; note?: string }) => void;
   confirmOverride: (note: string) => void;
-  withdraw: () => void;
   setAside: () => void;
   people: () => void;
 }
@@ -76,10 +75,6 @@ export function useUnitActions(list: ReviewList<'unit'>): UnitActions {
       },
       confirmOverride: (note) => {
         if (strip?.type === 'override') sendApproval(strip.alsoTag, note);
-      },
-      withdraw: () => {
-        const decided = list.act((row) => ({ verdict: 'withdraw', items: [decisionOn(row, 'withdraw')] }));
-        if (decided) say(decided, { verdict: 'withdraw' });
       },
       setAside: () => {
         const row = current();
