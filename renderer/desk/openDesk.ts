@@ -9,6 +9,7 @@ import type { DeskSettings } from './contract/settings.ts';
 import type { DeskEvent } from './contract/status.ts';
 import type { ReviewIndex } from './index/reviewIndex.ts';
 import type { StorageFault } from './ledger/recorder.ts';
+import { NO_OWN_CONTENT, parseOwnContent, sealOwnContent, unsealOwnContent } from './ownContent.ts';
 import { configOf, type DeskPorts, uuid } from './ports.ts';
 import { RETENTION_META, type Retention, retentionEnd } from './retention.ts';
 import { revealedValue } from './review/details.ts';
@@ -33,7 +34,11 @@ export interface Identity {
   edition: string;
 }
 
-export const DEFAULT_SETTINGS: DeskSettings = { undoWindowSeconds: 10, idleLockMinutes: 15 };
+export const DEFAULT_SETTINGS: DeskSettings = {
+  undoWindowSeconds: 10,
+  idleLockMinutes: 15,
+  ...NO_OWN_CONTENT,
+};
 const IDENTITY_CONTEXT = 'work|meta|identity';
 const NEWS_META = 'news';
 const NEWS_CONTEXT = 'work|meta|news';
@@ -127,7 +132,9 @@ export class OpenDesk {
   /** Loads what is stored; answers whether there is enough to review with, else the first pull is due. */
   async load(): Promise<boolean> {
     const { work } = this.workstation;
-    this.settings = { ...DEFAULT_SETTINGS, ...(await work.meta<Partial<DeskSettings>>('settings')) };
+    const own = await unsealOwnContent(this.workstation.keys.work, await work.meta('own'));
+    const stored = await work.meta<Partial<DeskSettings>>('settings');
+    this.settings = { ...DEFAULT_SETTINGS, ...stored, ...own };
     this.transfers.remember(await work.meta(LAST_TRANSFER_META));
     this.news.remember(await this.#storedNews());
     await this.#noteIdentity();
@@ -351,8 +358,14 @@ export class OpenDesk {
   }
 
   async changeSettings(change: Partial<DeskSettings>): Promise<DeskSettings> {
-    this.settings = { ...this.settings, ...change };
-    await this.workstation.recorder.write({ meta: { settings: this.settings } });
+    const { sentences, views, ...plain } = { ...this.settings, ...change };
+    const own = parseOwnContent({ sentences, views });
+    const changed = { ...plain, ...own };
+    this.settings = changed;
+    const sealed = await sealOwnContent(this.workstation.keys.work, own);
+    // A later change that was sealed sooner has all of this one in it.
+    if (this.settings === changed)
+      await this.workstation.recorder.write({ meta: { settings: plain, own: sealed } });
     this.events.changed();
     return this.settings;
   }

@@ -5,6 +5,7 @@ import { displayTexts } from './texts/display.ts';
 import { domainTexts } from './texts/domain.ts';
 import { findingTexts } from './texts/findings.ts';
 import { keyTexts } from './texts/keys.ts';
+import { ownTexts } from './texts/own.ts';
 import type { Pair } from './texts/pairs.ts';
 import { reviewTexts } from './texts/review.ts';
 import { secretariatTexts } from './texts/secretariat.ts';
@@ -22,6 +23,7 @@ export const TEXTS = {
   ...findingTexts,
   ...reviewTexts,
   ...batchTexts,
+  ...ownTexts,
   ...keyTexts,
   ...syncTexts,
   ...trayTexts,

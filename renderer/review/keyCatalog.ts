@@ -78,6 +78,20 @@ export const ATTENDEE_KEYS = {
 
 export const STRIP_KEYS = {
   reason: { chords: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], text: 'command.reason' },
+  ownSentence: {
+    chords: [
+      'Shift+1',
+      'Shift+2',
+      'Shift+3',
+      'Shift+4',
+      'Shift+5',
+      'Shift+6',
+      'Shift+7',
+      'Shift+8',
+      'Shift+9',
+    ],
+    text: 'command.ownSentence',
+  },
   sameReasons: { chords: ['0'], text: 'command.sameReasons' },
   note: { chords: ['N'], text: 'command.note' },
   send: { chords: ['Enter'], text: 'command.send' },

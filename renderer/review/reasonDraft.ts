@@ -53,6 +53,68 @@ export function editSentence(draft: ReasonDraft, code: string, text: string): Re
   };
 }
 
+/** The draft with a reason pinned to a field or an image of the submission, or to none. */
+export function pinReason(draft: ReasonDraft, code: string, field: string | undefined): ReasonDraft {
+  return {
+    ...draft,
+    chosen: draft.chosen.map(({ field: _former, ...given }) =>
+      given.code === code
+        ? { ...given, ...(field === undefined ? {} : { field }) }
+        : { ...given, ...(_former === undefined ? {} : { field: _former }) },
+    ),
+  };
+}
+
+/** The draft with an own sentence in its note; a template's reasons come with it, in its own wording. */
+export function withOwnSentence(
+  draft: ReasonDraft,
+  own: { text: string; reasons: readonly GivenReason[] },
+): ReasonDraft {
+  const text = own.text.trim();
+  const lines = draft.note.split('\n').map((line) => line.trim());
+  const isThere = text === '' || lines.join('\n').includes(text);
+  const note = isThere ? draft.note : [draft.note.trimEnd(), text].filter((line) => line !== '').join('\n');
+  const others = draft.chosen.filter(({ code }) => !own.reasons.some((reason) => reason.code === code));
+  return { chosen: [...others, ...own.reasons], note: note.slice(0, TEXT_MAX) };
+}
+
+/** Fields and images a reason may be pinned to, in the order of the detail. */
+export const PINNABLE = {
+  unit: [
+    'qualificationDocument',
+    'unitName',
+    'uscc',
+    'category',
+    'region',
+    'subGroupId',
+    'contact',
+    'address',
+    'purchaseIntents',
+    'registeredCapital',
+    'importValue',
+    'businessScope',
+  ],
+  attendee: [
+    'photo',
+    'name',
+    'personType',
+    'documentType',
+    'documentNumber',
+    'documentExpiry',
+    'birthDate',
+    'gender',
+    'nationality',
+    'phone',
+    'email',
+    'jobTitle',
+    'entryPeriod',
+    'deliveryAddress',
+    'isReturning',
+    'pledgeAccepted',
+    'unitId',
+  ],
+} as const satisfies Record<'unit' | 'attendee', readonly string[]>;
+
 export type DraftFault = { why: 'reasonMissing' } | { why: 'textMissing'; code: string };
 
 /** Why a draft cannot be sent yet, or null. */

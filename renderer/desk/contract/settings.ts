@@ -1,10 +1,39 @@
-/** What the reviewer sets, and what this machine stores. */
+/** What the reviewer sets and keeps for their own work, and what this machine stores. */
+import type { GivenReason } from '../../../shared/domain/decision.ts';
+import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { Query } from './queries.ts';
+
+/** So many sentences and views are kept; more would no longer be found again. */
+export const SENTENCES_MAX = 60;
+export const VIEWS_MAX = 30;
+export const OWN_NAME_MAX = 40;
+
+/** A sentence of the reviewer's own for a note; with reasons it is a template for a whole rejection or return. */
+export interface OwnSentence {
+  id: string;
+  /** where it is offered: rejecting a unit, returning a person, overriding a finding */
+  use: SubmissionKind | 'override';
+  name: string;
+  text: string;
+  reasons: GivenReason[];
+}
+
+/** A view of the reviewer's own: a query under a name. */
+export interface SavedView {
+  id: string;
+  name: string;
+  query: Query;
+}
 
 export interface DeskSettings {
   undoWindowSeconds: 5 | 10 | 20 | 30;
   idleLockMinutes: number;
   /** the catalogue's key → the one pressed in its place, null for switched off; absent keys stay */
   keys?: Record<string, string | null>;
+  /** own sentences and templates; sealed at rest, for they may speak of somebody */
+  sentences: OwnSentence[];
+  /** own views; sealed at rest, for their search may name somebody */
+  views: SavedView[];
 }
 
 export interface StorageReport {

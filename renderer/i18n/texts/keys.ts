@@ -72,6 +72,7 @@ export const keyTexts = {
   'command.batchReturn': ['批量退回所选', 'Return the selection'],
 
   'command.reason': ['选择 / 取消第 1–9 个原因', 'Toggle reason 1–9'],
+  'command.ownSentence': ['采用我的第 1–9 条常用语', 'Take over own sentence 1–9'],
   'command.sameReasons': ['同上次并发送', 'Same as last, and send'],
   'command.note': ['填写备注', 'Write a note'],
   'command.send': ['发送', 'Send'],

@@ -1,15 +1,14 @@
 /** The strip of reasons under the detail: digits toggle, 0 repeats the last ones, Enter sends; the licence stays visible. */
-import { Alert, Button, Input, Select } from 'antd';
+import { Alert, Input, Select } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type GivenReason, TEXT_MAX } from '../../../shared/domain/decision.ts';
 import { type Reason, reasonsFor } from '../../../shared/domain/editionProfile.ts';
+import type { OwnSentence } from '../../desk/contract/settings.ts';
 import { inLanguage } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 import { ariaKeyShortcuts } from '../../ui/keys/chord.ts';
-import { useKeyLayer, usePressed } from '../../ui/keys/KeyProvider.tsx';
-import type { KeyCommand, KeyLayer } from '../../ui/keys/resolveKey.ts';
-import { STRIP_KEYS } from '../keyCatalog.ts';
+import { usePressed } from '../../ui/keys/KeyProvider.tsx';
 import { useReview } from '../ReviewProvider.tsx';
 import {
   draftFault,
@@ -17,13 +16,20 @@ import {
   editSentence,
   ON_DIGITS,
   orderedReasons,
+  pinReason,
   type ReasonDraft,
   suggestedReasons,
   toggleReason,
+  withOwnSentence,
 } from '../reasonDraft.ts';
+import { ChosenReasons } from './ChosenReasons.tsx';
+import { OwnSentenceRow } from './OwnSentenceRow.tsx';
 import { ReasonChip } from './ReasonChip.tsx';
 import styles from './ReasonStrip.module.css';
-import { lastReasons, reasonUse, rememberReasons } from './reasonMemory.ts';
+import { reasonUse, rememberReasons } from './reasonMemory.ts';
+import { useLastReasons } from './useLastReasons.ts';
+import { useOwnSentences } from './useOwnSentences.ts';
+import { useStripKeys } from './useStripKeys.ts';
 
 interface ReasonStripProps {
   kind: 'unit' | 'attendee';
@@ -55,7 +61,9 @@ export function ReasonStrip({
   const suggested = suggestedReasons(reasons, findings);
   const onDigits = useMemo(() => reasons.slice(0, ON_DIGITS), [reasons]);
   const others = reasons.slice(ON_DIGITS);
-  const last = lastReasons(kind);
+  const last = useLastReasons(kind);
+  const own = useOwnSentences();
+  const offered = useMemo(() => own.all?.filter(({ use }) => use === kind) ?? [], [own.all, kind]);
 
   const change = (next: ReasonDraft) => {
     setDraft(next);
@@ -91,59 +99,20 @@ export function ReasonStrip({
     else send({ chosen: last, note: '' });
   };
 
-  const latest = useRef({ toggle, send: () => send(draft), same, onClose, onDigits });
-  latest.current = { toggle, send: () => send(draft), same, onClose, onDigits };
-  const layer = useMemo<KeyLayer>(() => {
-    const digits: KeyCommand[] = STRIP_KEYS.reason.chords.map((chord, i) => ({
-      id: `reason${chord}`,
-      chords: [chord],
-      label: onDigits[i] ? inLanguage(onDigits[i].text, language) : t('command.reason'),
-      isEnabled: onDigits[i] !== undefined,
-      run: () => {
-        const reason = latest.current.onDigits[i];
-        if (reason) latest.current.toggle(reason);
-      },
-    }));
-    const own: KeyCommand[] = [
-      {
-        id: 'same',
-        chords: STRIP_KEYS.sameReasons.chords,
-        label: t('command.sameReasons'),
-        run: () => latest.current.same(),
-      },
-      { id: 'note', chords: STRIP_KEYS.note.chords, label: t('command.note'), run: () => focusText(null) },
-    ];
-    const inline: KeyCommand[] = [
-      {
-        id: 'send',
-        chords: STRIP_KEYS.send.chords,
-        label: t('command.send'),
-        run: () => latest.current.send(),
-      },
-      {
-        id: 'sendFromText',
-        chords: STRIP_KEYS.sendFromText.chords,
-        label: t('command.sendFromText'),
-        inTyping: true,
-        run: () => latest.current.send(),
-      },
-      {
-        id: 'escape',
-        chords: STRIP_KEYS.escape.chords,
-        label: t('common.close'),
-        inTyping: true,
-        run: () => latest.current.onClose?.(),
-      },
-    ];
-    return {
-      id: isEmbedded ? 'embeddedReasons' : 'strip',
-      title: t('keys.section.strip'),
-      level: isEmbedded ? 4 : 2,
-      covers: !isEmbedded,
-      commands: [...digits, ...own, ...(isEmbedded ? [] : inline)],
-    };
-  }, [onDigits, isEmbedded, language, t, focusText]);
-  useKeyLayer(layer);
+  const takeOwn = (sentence: OwnSentence) => change(withOwnSentence(draft, sentence));
+  useStripKeys(
+    {
+      onDigits,
+      own: offered,
+      toggle,
+      takeOwn,
+      same,
+      note: () => focusText(null),
+      send: () => send(draft),
+      close: onClose,
+    },
+    isEmbedded,
+  );
   useEffect(() => {
     if (!isEmbedded) hostRef.current?.focus();
   }, [isEmbedded]);
@@ -190,32 +159,16 @@ export function ReasonStrip({
             />
           )}
         </div>
-        {draft.chosen.map((given) => (
-          <div key={given.code} className={styles.sentence}>
-            <span className="mono">{given.code}</span>
-            <Input
-              data-sentence={given.code}
-              value={given.text}
-              maxLength={TEXT_MAX}
-              aria-label={t('reasons.sentence', { code: given.code })}
-              status={given.text.trim() === '' ? 'error' : ''}
-              onChange={({ target }) => change(editSentence(draft, given.code, target.value))}
-              onPressEnter={({ nativeEvent, currentTarget }) => {
-                if (!nativeEvent.isComposing && !nativeEvent.ctrlKey) currentTarget.blur();
-              }}
-            />
-            <Button
-              size="small"
-              type="text"
-              aria-label={`${t('select.clear')} ${given.code}`}
-              onClick={() =>
-                change({ ...draft, chosen: draft.chosen.filter(({ code }) => code !== given.code) })
-              }
-            >
-              ×
-            </Button>
-          </div>
-        ))}
+        <ChosenReasons
+          kind={kind}
+          chosen={draft.chosen}
+          onEdit={(code, text) => change(editSentence(draft, code, text))}
+          onPin={(code, field) => change(pinReason(draft, code, field))}
+          onRemove={(code) =>
+            change({ ...draft, chosen: draft.chosen.filter((given) => given.code !== code) })
+          }
+        />
+        <OwnSentenceRow use={kind} own={own} offered={offered} draft={draft} onTake={takeOwn} />
         <Input.TextArea
           data-note=""
           value={draft.note}

@@ -6,6 +6,8 @@ import { useSettings } from '../../app/useSettings.ts';
 import type { DeskSettings } from '../../desk/contract/settings.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { KEY_SECTIONS } from '../../review/keyCatalog.ts';
+import { OwnSentenceEditor } from '../../review/reasons/OwnSentenceEditor.tsx';
+import { useOwnSentences } from '../../review/reasons/useOwnSentences.ts';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';
 import { KeySheet } from '../../ui/keys/KeySheet.tsx';
 import { parseSubstitution, pressedFor } from '../../ui/keys/substitution.ts';
@@ -24,6 +26,7 @@ export function SettingsScreen() {
   const { message } = App.useApp();
   const desk = useDesk();
   const { settings, change } = useSettings();
+  const own = useOwnSentences();
   const version = useStatusOf(({ dataVersion }) => dataVersion, 0);
   const ids = { undo: useId(), idle: useId() };
   const save = (part: Partial<DeskSettings>) => {
@@ -87,6 +90,10 @@ export function SettingsScreen() {
           </div>
         </section>
       )}
+      <section className={styles.section}>
+        <h2>{t('own.title')}</h2>
+        <OwnSentenceEditor own={own} />
+      </section>
       <DisplaySettings />
       <LocalData load={() => desk.storage()} version={String(version)} />
       <WipeSection />

@@ -1,0 +1,30 @@
+/** What a reviewer keeps for their own work: sentences, templates, views; and pinning a reason. */
+import type { Texts } from './pairs.ts';
+
+export const ownTexts = {
+  'reasons.pin': ['{{code}} 指向的字段或图片', '{{code}}: field or image it points to'],
+  'reasons.pin.none': ['不指向字段', 'Points to no field'],
+  'reasons.pin.to': ['指向：{{field}}', 'Points to: {{field}}'],
+
+  'own.title': ['我的常用语', 'My sentences'],
+  'own.help': [
+    '常用语加密保存在本机，只供自己使用。带原因的常用语（模板）会一并选中其原因。在原因条中按 Shift+1…9 采用。',
+    'Kept encrypted on this PC, for you alone. One kept with reasons is a template: it chooses them as well. In the reason strip Shift+1…9 takes one over.',
+  ],
+  'own.keep': ['存为常用语…', 'Keep as my sentence…'],
+  'own.keep.do': ['保存', 'Keep'],
+  'own.kept': ['已保存常用语「{{name}}」', 'Kept “{{name}}”'],
+  'own.edit': ['管理…', 'Edit…'],
+  'own.name': ['名称', 'Name'],
+  'own.name.of': ['「{{name}}」的名称', 'Name of “{{name}}”'],
+  'own.text': ['文字', 'Words'],
+  'own.text.of': ['「{{name}}」的文字', 'Words of “{{name}}”'],
+  'own.reasons': ['含原因：{{reasons}}', 'With reasons: {{reasons}}'],
+  'own.use': ['用于', 'For'],
+  'own.use.unit': ['驳回单位', 'Rejecting'],
+  'own.use.attendee': ['退回人员', 'Returning'],
+  'own.use.override': ['有错仍通过', 'Overriding'],
+  'own.add': ['添加', 'Add'],
+  'own.remove': ['删除', 'Remove'],
+  'own.remove.of': ['删除「{{name}}」', 'Remove “{{name}}”'],
+} as const satisfies Texts;
