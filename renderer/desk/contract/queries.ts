@@ -7,12 +7,13 @@ export type UnitQueue = (typeof UNIT_QUEUES)[number];
 export const ATTENDEE_QUEUES = [
   'untagged',
   'laterAdditions',
+  'setAside',
   'tagged',
   'returned',
   'underway',
   'all',
 ] as const;
-/** `untagged`: awaitingTag; `tagged`: tagged, awaitingPayment or inPersonReview without order. */
+/** `untagged`: awaitingTag and not set aside; `tagged`: tagged, awaitingPayment or inPersonReview without order. */
 export type AttendeeQueue = (typeof ATTENDEE_QUEUES)[number];
 
 export const UNIT_SORTS = ['default', 'name', 'code', 'people', 'intent', 'submittedAt', 'findings'] as const;
@@ -21,7 +22,8 @@ export const ATTENDEE_SORTS = ['default', 'name', 'unitName', 'submittedAt', 'fi
 interface QueryBase {
   /** one box: name, code prefix, contact, phone tail, full pinyin, initials */
   search?: string;
-  findings?: 'any' | 'clean' | 'flagged';
+  /** `flagged`: an error or a warning; `error`: those with an error alone */
+  findings?: 'any' | 'clean' | 'flagged' | 'error';
   subGroupIds?: string[];
   direction?: 'asc' | 'desc';
 }
@@ -35,6 +37,8 @@ export interface AttendeeQuery extends QueryBase {
   kind: 'attendee';
   queue: AttendeeQueue;
   tags?: (Tag | 'none')[];
+  /** those added after their unit was submitted, or those submitted with it */
+  additions?: 'any' | 'later' | 'first';
   unitId?: string;
   sort?: (typeof ATTENDEE_SORTS)[number];
 }
@@ -50,10 +54,23 @@ export interface OpenedQuery {
   facets: {
     clean: number;
     flagged: number;
+    /** of those flagged */
+    error: number;
+    /** units only */
+    categories?: Record<UnitCategory, number>;
+    /** people only: added after their unit was submitted */
+    later?: number;
     tags?: Record<Tag | 'none', number>;
     /** whichever sub-group is chosen; those with none are left out */
     subGroups?: Record<string, number>;
   };
+}
+
+/** A unit with how many people of a list are its own. */
+export interface UnitCount {
+  id: string;
+  name: string;
+  count: number;
 }
 
 /** ·  ▣  ↑  ✓  !  ⇄ */

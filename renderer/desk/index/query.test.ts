@@ -122,6 +122,33 @@ describe('one search box', () => {
   );
 });
 
+describe('readings of a name', () => {
+  it.each([
+    ['吕蒙正', ['lvmengzheng', 'lumengzheng', 'lyumengzheng', 'lmz']],
+    ['曾国华', ['zengguohua', 'zgh']],
+    ['乐美玉', ['yuemeiyu', 'lemeiyu']],
+    ['查良', ['zhaliang', 'chaliang']],
+    ['厦门银行广州分行', ['xiamenyinhangguangzhoufenhang', 'xmyhgzfh']],
+    ['王长乐', ['wangchangle', 'wangzhangyue', 'wzy', 'wcl']],
+    ['ＡＢＢ长安机电', ['abb', 'changanjidian']],
+  ])('%s is found by each of %j', (name, searches) => {
+    put(unit('u-1', '单位'), attendee('a-1', 'u-1', name, '11010519491231002X'));
+    for (const search of searches)
+      expect(ids({ kind: 'attendee', queue: 'all', search }), search).toEqual(['a-1']);
+  });
+
+  it('takes one word for the person and another for the unit', () => {
+    put(
+      unit('u-1', '广州晨曦有限公司'),
+      attendee('a-1', 'u-1', '单雄信', '11010519491231002X'),
+      attendee('a-2', 'u-1', '秦叔宝', '11010519491231002X'),
+    );
+    expect(ids({ kind: 'attendee', queue: 'all', search: '晨曦 shanxiong' })).toEqual(['a-1']);
+    expect(ids({ kind: 'attendee', queue: 'all', search: 'qsb 晨曦' })).toEqual(['a-2']);
+    expect(ids({ kind: 'attendee', queue: 'all', search: 'qsb 长城' })).toEqual([]);
+  });
+});
+
 describe('queues and order', () => {
   it('puts resubmitted units first, then the oldest', () => {
     put(
@@ -146,8 +173,93 @@ describe('queues and order', () => {
     put(unit('u-b', '北方有限公司'), unit('u-a', '安华有限公司', { uscc: 'wrong' }));
     expect(ids({ kind: 'unit', queue: 'all', sort: 'name' })).toEqual(['u-a', 'u-b']);
     expect(ids({ kind: 'unit', queue: 'all', sort: 'name', direction: 'desc' })).toEqual(['u-b', 'u-a']);
-    expect(ids({ kind: 'unit', queue: 'all', sort: 'findings' })[0]).toBe('u-a');
+    expect(ids({ kind: 'unit', queue: 'all', sort: 'findings' })).toEqual(['u-b', 'u-a']);
+    expect(ids({ kind: 'unit', queue: 'all', sort: 'findings', direction: 'desc' })).toEqual(['u-a', 'u-b']);
     expect(index.units.intentTotal.get(0)).toBe(12.5);
+  });
+
+  it('puts risk first or clean rows first, and the oldest first among equals either way', () => {
+    put(
+      unit('u-clean-new', '甲', { uscc: '91440101MA5XY2015N', submittedAt: '2020-09-05T00:00:00.000Z' }),
+      unit('u-clean-old', '乙', { uscc: '12440600456000121T', submittedAt: '2020-09-02T00:00:00.000Z' }),
+      unit('u-bad-new', '丙', { uscc: 'wrong', submittedAt: '2020-09-04T00:00:00.000Z' }),
+      unit('u-bad-old', '丁', { uscc: 'broken', submittedAt: '2020-09-03T00:00:00.000Z' }),
+    );
+    for (const id of ['u-clean-new', 'u-clean-old'])
+      index.units.severity.set(index.units.rowOf.get(id) ?? 0, null);
+    for (const id of ['u-bad-new', 'u-bad-old'])
+      index.units.severity.set(index.units.rowOf.get(id) ?? 0, 'error');
+    for (const row of [0, 1, 2, 3]) index.units.findings.set(row, 1);
+    const order = (direction?: 'desc') =>
+      ids({ kind: 'unit', queue: 'pending', sort: 'findings', ...(direction ? { direction } : {}) });
+    expect(order('desc')).toEqual(['u-bad-old', 'u-bad-new', 'u-clean-old', 'u-clean-new']);
+    expect(order()).toEqual(['u-clean-old', 'u-clean-new', 'u-bad-old', 'u-bad-new']);
+  });
+
+  it('keeps people who were set aside, and those added later, in queues of their own', () => {
+    put(
+      unit('u-1', '一'),
+      attendee('a-1', 'u-1', '甲', '11010519491231002X'),
+      attendee('a-2', 'u-1', '乙', '11010519491231002X', { isLaterAddition: true }),
+      attendee('a-3', 'u-1', '丙', '11010519491231002X'),
+    );
+    index.attendees.isSetAside.set(index.attendees.rowOf.get('a-3') ?? 0, 1);
+    expect(ids({ kind: 'attendee', queue: 'untagged' })).toEqual(['a-1', 'a-2']);
+    expect(ids({ kind: 'attendee', queue: 'laterAdditions' })).toEqual(['a-2']);
+    expect(ids({ kind: 'attendee', queue: 'setAside' })).toEqual(['a-3']);
+    expect(ids({ kind: 'attendee', queue: 'all', additions: 'first' })).toEqual(['a-1', 'a-3']);
+    expect(ids({ kind: 'attendee', queue: 'all', additions: 'later' })).toEqual(['a-2']);
+  });
+
+  it('counts in each filter what choosing from it would give under the others', () => {
+    put(
+      unit('u-1', '一'),
+      unit('u-2', '二', { uscc: '12440600456000121T' }),
+      attendee('a-1', 'u-1', '甲', '11010519491231002X', { status: 'tagged', tag: 'vip' }),
+      attendee('a-2', 'u-1', '乙', 'wrong', { isLaterAddition: true }),
+      attendee('a-3', 'u-2', '丙', 'broken', { status: 'tagged', tag: 'staff' }),
+    );
+    const { facets, rows } = engine.run({
+      kind: 'attendee',
+      queue: 'all',
+      tags: ['vip'],
+      additions: 'later',
+    });
+    expect(rows).toHaveLength(0);
+    expect(facets.tags).toEqual({ vip: 0, staff: 0, professional: 0, none: 1 });
+    expect(facets.later).toBe(0);
+    expect(engine.run({ kind: 'attendee', queue: 'all', findings: 'error' }).facets).toMatchObject({
+      error: 2,
+      later: 1,
+      tags: { vip: 0, staff: 1, professional: 0, none: 1 },
+    });
+    expect(engine.run({ kind: 'unit', queue: 'all', categories: ['other'] }).facets.categories).toMatchObject(
+      {
+        enterprise: 2,
+        other: 0,
+      },
+    );
+  });
+
+  it('names the units of a list of people with how many each has, most first', () => {
+    put(
+      unit('u-1', '广州晨曦有限公司'),
+      unit('u-2', '佛山长城有限公司', { uscc: '12440600456000121T' }),
+      attendee('a-1', 'u-1', '甲', '11010519491231002X'),
+      attendee('a-2', 'u-2', '乙', 'wrong'),
+      attendee('a-3', 'u-2', '丙', 'broken'),
+    );
+    const counts = (search: string, unitId?: string) =>
+      engine.unitCounts(
+        { kind: 'attendee', queue: 'untagged', ...(unitId === undefined ? {} : { unitId }) },
+        search,
+        10,
+      );
+    expect(counts('').map(({ id, count }) => [id, count])).toEqual([
+      ['u-2', 2],
+      ['u-1', 1],
+    ]);
+    expect(counts('gzcx', 'u-2').map(({ id }) => id)).toEqual(['u-1']);
   });
 
   it('counts tags and findings within the queue', () => {
@@ -160,6 +272,8 @@ describe('queues and order', () => {
     expect(result.facets).toEqual({
       clean: 0,
       flagged: 2,
+      error: 1,
+      later: 0,
       tags: { vip: 1, staff: 0, professional: 0, none: 1 },
       subGroups: { guangzhou: 2 },
     });

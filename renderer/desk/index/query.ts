@@ -1,5 +1,5 @@
 /** Queries over the index: filter, search and sort to a frozen list of rows, with the counts beside it. */
-import type { Tag } from '../../../shared/domain/vocabulary.ts';
+import { type Tag, UNIT_CATEGORIES, type UnitCategory } from '../../../shared/domain/vocabulary.ts';
 import {
   ATTENDEE_QUEUES,
   type AttendeeQuery,
@@ -7,19 +7,30 @@ import {
   type OpenedQuery,
   type Query,
   UNIT_QUEUES,
+  type UnitCount,
   type UnitQuery,
   type UnitQueue,
 } from '../contract/queries.ts';
+import {
+  inAttendeeQueue,
+  inUnitQueue,
+  isFlaggedRow,
+  passesAdditionsFilter,
+  passesCategoryFilter,
+  passesFindingsFilter,
+  passesSubGroupFilter,
+  passesTagFilter,
+  passesUnitFilter,
+} from './filters.ts';
 import { foldForSearch } from './indexRow.ts';
-import type { AttendeeTable, ReviewIndex, SubmissionTable, UnitTable } from './reviewIndex.ts';
+import { attendeeComparator, unitComparator } from './order.ts';
+import type { ReviewIndex, SubmissionTable } from './reviewIndex.ts';
 
 export interface QueryResult {
   rows: Int32Array;
   queues: Record<string, number>;
   facets: OpenedQuery['facets'];
 }
-
-const SEVERITY_RANK = { error: 3, warning: 2, hint: 1 } as const;
 
 /** Orders by sort key and version: sorting 50,000 rows anew for each letter typed would be felt. */
 export class QueryEngine {
@@ -33,14 +44,13 @@ export class QueryEngine {
 
   /** True if the row would be in the query's answer now. */
   matches(query: Query, row: number): boolean {
-    const isFound = searchFor(query.search);
     if (query.kind === 'unit') {
       const { units } = this.index;
       return (
         !units.isGone.get(row) &&
         inUnitQueue(units, query.queue, row) &&
         this.#passesUnit(query, row) &&
-        isFound(units.search[row] ?? '')
+        searchFor(query.search)(units.search[row] ?? '')
       );
     }
     const { attendees } = this.index;
@@ -48,7 +58,7 @@ export class QueryEngine {
       !attendees.isGone.get(row) &&
       inAttendeeQueue(attendees, query.queue, row) &&
       this.#passesAttendee(query, row) &&
-      this.#isAttendeeFound(isFound, row)
+      this.#attendeeSearch(query.search)(row)
     );
   }
 
@@ -57,27 +67,31 @@ export class QueryEngine {
     const queues = Object.fromEntries(UNIT_QUEUES.map((queue) => [queue, 0])) as Record<UnitQueue, number>;
     const isFound = searchFor(query.search);
     const rows: number[] = [];
-    const facets = { clean: 0, flagged: 0 };
+    const findings = new FindingCounts(units);
     const subGroups = new SubGroupCounts(units);
-    const broad: UnitQuery = { ...query, findings: 'any', subGroupIds: [] };
-    for (const row of this.#order(
-      `unit|${query.sort ?? 'default'}`,
-      units,
-      unitComparator(this.index, query.sort),
-    )) {
-      if (units.isGone.get(row) || !this.#passesUnit(broad, row)) continue;
+    const categories = Object.fromEntries(UNIT_CATEGORIES.map((category) => [category, 0])) as Record<
+      UnitCategory,
+      number
+    >;
+    for (const row of this.#order(query, units, () => unitComparator(this.index, query))) {
+      if (units.isGone.get(row)) continue;
       const passesFindings = passesFindingsFilter(query.findings, units, row);
       const passesSubGroup = passesSubGroupFilter(query, units, row);
-      if (passesFindings && passesSubGroup)
-        for (const queue of UNIT_QUEUES) if (inUnitQueue(units, queue, row)) queues[queue]++;
+      const passesCategory = passesCategoryFilter(query, units, row);
+      const passesAll = passesFindings && passesSubGroup && passesCategory;
+      if (passesAll) for (const queue of UNIT_QUEUES) if (inUnitQueue(units, queue, row)) queues[queue]++;
       if (!inUnitQueue(units, query.queue, row) || !isFound(units.search[row] ?? '')) continue;
-      if (passesFindings) subGroups.add(row);
-      if (!passesSubGroup) continue;
-      facets[isFlaggedRow(units, row) ? 'flagged' : 'clean']++;
-      if (passesFindings) rows.push(row);
+      // Each filter counts what the others let through, so that it says what choosing from it would give.
+      if (passesFindings && passesCategory) subGroups.add(row);
+      if (passesSubGroup && passesCategory) findings.add(row);
+      if (passesFindings && passesSubGroup) categories[units.category.get(row) ?? 'other']++;
+      if (passesAll) rows.push(row);
     }
-    if (query.direction === 'desc') rows.reverse();
-    return { rows: Int32Array.from(rows), queues, facets: { ...facets, subGroups: subGroups.counts } };
+    return {
+      rows: Int32Array.from(rows),
+      queues,
+      facets: { ...findings.counts, subGroups: subGroups.counts, categories },
+    };
   }
 
   #attendees(query: AttendeeQuery): QueryResult {
@@ -86,88 +100,99 @@ export class QueryEngine {
       AttendeeQueue,
       number
     >;
-    const isFound = searchFor(query.search);
+    const isFound = this.#attendeeSearch(query.search);
     const rows: number[] = [];
     const tags: Record<Tag | 'none', number> = { vip: 0, staff: 0, professional: 0, none: 0 };
-    const facets = { clean: 0, flagged: 0, tags };
+    const findings = new FindingCounts(attendees);
     const subGroups = new SubGroupCounts(attendees);
-    const broad: AttendeeQuery = { ...query, findings: 'any', tags: [], subGroupIds: [] };
-    const order = this.#order(
-      `attendee|${query.sort ?? 'default'}`,
-      attendees,
-      attendeeComparator(this.index, query.sort),
-    );
-    for (const row of order) {
-      if (attendees.isGone.get(row) || !this.#passesAttendee(broad, row)) continue;
+    let later = 0;
+    for (const row of this.#order(query, attendees, () => attendeeComparator(this.index, query))) {
+      if (attendees.isGone.get(row) || !passesUnitFilter(query, attendees, row)) continue;
       const passesSubGroup = passesSubGroupFilter(query, attendees, row);
       const passesFindings = passesFindingsFilter(query.findings, attendees, row);
       const passesTags = passesTagFilter(query, attendees, row);
-      if (passesFindings && passesTags && passesSubGroup) {
+      const passesAdditions = passesAdditionsFilter(query, attendees, row);
+      const failed = +!passesSubGroup + +!passesFindings + +!passesTags + +!passesAdditions;
+      if (failed > 1) continue;
+      if (failed === 0) {
         for (const queue of ATTENDEE_QUEUES) if (inAttendeeQueue(attendees, queue, row)) queues[queue]++;
       }
-      if (!inAttendeeQueue(attendees, query.queue, row) || !this.#isAttendeeFound(isFound, row)) continue;
-      if (passesFindings && passesTags) subGroups.add(row);
-      if (!passesSubGroup) continue;
-      if (passesTags) facets[isFlaggedRow(attendees, row) ? 'flagged' : 'clean']++;
-      if (passesFindings) tags[attendees.tag.get(row) ?? 'none']++;
-      if (passesFindings && passesTags) rows.push(row);
+      if (!inAttendeeQueue(attendees, query.queue, row) || !isFound(row)) continue;
+      // Each filter counts what the others let through, so that it says what choosing from it would give.
+      if (failed === 0 || !passesSubGroup) subGroups.add(row);
+      if (failed === 0 || !passesFindings) findings.add(row);
+      if (failed === 0 || !passesTags) tags[attendees.tag.get(row) ?? 'none']++;
+      if ((failed === 0 || !passesAdditions) && attendees.isLaterAddition.get(row)) later++;
+      if (failed === 0) rows.push(row);
     }
-    if (query.direction === 'desc') rows.reverse();
-    return { rows: Int32Array.from(rows), queues, facets: { ...facets, subGroups: subGroups.counts } };
+    return {
+      rows: Int32Array.from(rows),
+      queues,
+      facets: { ...findings.counts, tags, later, subGroups: subGroups.counts },
+    };
+  }
+
+  /** The units of a list of people, most people first, as far as their names match. */
+  unitCounts(query: AttendeeQuery, search: string, limit: number): UnitCount[] {
+    const { attendees, units } = this.index;
+    const { unitId: _anyUnit, ...others } = query;
+    const counts = new Map<string, number>();
+    for (const row of this.#attendees(others).rows) {
+      const unitId = attendees.unitId[row] ?? '';
+      counts.set(unitId, (counts.get(unitId) ?? 0) + 1);
+    }
+    const isFound = searchFor(search);
+    const found: UnitCount[] = [];
+    for (const [id, count] of counts) {
+      const row = units.find(id);
+      if (row !== undefined && isFound(units.search[row] ?? ''))
+        found.push({ id, name: units.name[row] ?? id, count });
+    }
+    return found.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1)).slice(0, limit);
   }
 
   #passesUnit(query: UnitQuery, row: number): boolean {
     const { units } = this.index;
-    if (!passesSubGroupFilter(query, units, row)) return false;
-    const category = units.category.get(row);
-    if (query.categories?.length && (category === null || !query.categories.includes(category))) return false;
-    return passesFindingsFilter(query.findings, units, row);
+    return (
+      passesSubGroupFilter(query, units, row) &&
+      passesCategoryFilter(query, units, row) &&
+      passesFindingsFilter(query.findings, units, row)
+    );
   }
 
   #passesAttendee(query: AttendeeQuery, row: number): boolean {
     const { attendees } = this.index;
-    if (!passesSubGroupFilter(query, attendees, row)) return false;
-    if (query.unitId !== undefined && attendees.unitId[row] !== query.unitId) return false;
-    return passesFindingsFilter(query.findings, attendees, row) && passesTagFilter(query, attendees, row);
+    return (
+      passesSubGroupFilter(query, attendees, row) &&
+      passesUnitFilter(query, attendees, row) &&
+      passesFindingsFilter(query.findings, attendees, row) &&
+      passesTagFilter(query, attendees, row) &&
+      passesAdditionsFilter(query, attendees, row)
+    );
   }
 
-  /** A person is found by their own fields or by their unit's name. */
-  #isAttendeeFound(isFound: (text: string) => boolean, row: number): boolean {
+  /** A person is found by their own fields and their unit's, each word in either. */
+  #attendeeSearch(search: string | undefined): (row: number) => boolean {
+    const words = searchWords(search);
+    if (!words.length) return () => true;
     const { attendees, units } = this.index;
-    if (isFound(attendees.search[row] ?? '')) return true;
-    const unitRow = units.find(attendees.unitId[row] ?? '');
-    return unitRow !== undefined && isFound(units.search[unitRow] ?? '');
+    return (row) => {
+      const own = attendees.search[row] ?? '';
+      const unitRow = units.find(attendees.unitId[row] ?? '');
+      const unit = unitRow === undefined ? '' : (units.search[unitRow] ?? '');
+      return words.every((word) => own.includes(word) || unit.includes(word));
+    };
   }
 
-  #order(key: string, table: SubmissionTable, compare: (a: number, b: number) => number): Int32Array {
+  #order(query: Query, table: SubmissionTable, compare: () => (a: number, b: number) => number): Int32Array {
+    const key = `${query.kind}|${query.sort ?? 'default'}|${query.direction ?? 'asc'}`;
     const version = this.index.attendees.orderVersion + this.index.units.orderVersion;
     const known = this.#orders.get(key);
     if (known?.version === version) return known.rows;
-    const rows = Int32Array.from({ length: table.length }, (_, row) => row).sort(compare);
+    const rows = Int32Array.from({ length: table.length }, (_, row) => row).sort(compare());
     this.#orders.set(key, { version, rows });
     return rows;
   }
-}
-
-/** A test for the search box's text: every word must occur in one of the row's fields. */
-function searchFor(search: string | undefined): (text: string) => boolean {
-  const words = (search ?? '').split(/\s+/).map(foldForSearch).filter(Boolean);
-  if (!words.length) return () => true;
-  return (text) => words.every((word) => text.includes(word));
-}
-
-function isFlaggedRow(table: SubmissionTable, row: number): boolean {
-  const severity = table.severity.get(row);
-  return severity === 'error' || severity === 'warning';
-}
-
-function passesFindingsFilter(filter: Query['findings'], table: SubmissionTable, row: number): boolean {
-  if (filter === undefined || filter === 'any') return true;
-  return isFlaggedRow(table, row) === (filter === 'flagged');
-}
-
-function passesSubGroupFilter({ subGroupIds }: Query, table: SubmissionTable, row: number): boolean {
-  return !subGroupIds?.length || subGroupIds.includes(table.subGroupId.get(row) ?? '');
 }
 
 /** How many rows each sub-group has, whichever of them is chosen. */
@@ -182,141 +207,25 @@ class SubGroupCounts {
   }
 }
 
-function passesTagFilter(query: AttendeeQuery, attendees: AttendeeTable, row: number): boolean {
-  return !query.tags?.length || query.tags.includes(attendees.tag.get(row) ?? 'none');
-}
+/** How many rows the checks flag, and how gravely. */
+class FindingCounts {
+  readonly counts = { clean: 0, flagged: 0, error: 0 };
 
-function inUnitQueue(units: UnitTable, queue: UnitQueue, row: number): boolean {
-  const status = units.status.get(row);
-  const isPending = status === 'pendingReview';
-  const isSetAside = units.isSetAside.get(row) === 1;
-  switch (queue) {
-    case 'pending':
-      return isPending && !isSetAside;
-    case 'resubmitted':
-      return isPending && !isSetAside && units.revision.get(row) > 1;
-    case 'setAside':
-      return isPending && isSetAside;
-    case 'approved':
-    case 'rejected':
-      return status === queue;
-    case 'all':
-      return status !== 'draft';
+  constructor(private readonly table: SubmissionTable) {}
+
+  add(row: number): void {
+    this.counts[isFlaggedRow(this.table, row) ? 'flagged' : 'clean']++;
+    if (this.table.severity.get(row) === 'error') this.counts.error++;
   }
 }
 
-function inAttendeeQueue(attendees: AttendeeTable, queue: AttendeeQueue, row: number): boolean {
-  const status = attendees.status.get(row);
-  const isSetAside = attendees.isSetAside.get(row) === 1;
-  switch (queue) {
-    case 'untagged':
-      return status === 'awaitingTag' && !isSetAside;
-    case 'laterAdditions':
-      return status === 'awaitingTag' && !isSetAside && attendees.isLaterAddition.get(row) === 1;
-    case 'tagged':
-      return (
-        !attendees.hasOrder.get(row) &&
-        (status === 'tagged' || status === 'awaitingPayment' || status === 'inPersonReview')
-      );
-    case 'returned':
-      return status === 'returned';
-    case 'underway':
-      return (
-        attendees.hasOrder.get(row) === 1 ||
-        status === 'badgeInProduction' ||
-        status === 'badgeReady' ||
-        status === 'badgePosted' ||
-        status === 'issued' ||
-        status === 'refunded'
-      );
-    case 'all':
-      return true;
-  }
+/** The words of the search box, as they are compared. */
+function searchWords(search: string | undefined): string[] {
+  return (search ?? '').split(/\s+/).map(foldForSearch).filter(Boolean);
 }
 
-const collator = new Intl.Collator('zh-CN', { numeric: true });
-const byText = (texts: readonly string[]) => (a: number, b: number) =>
-  collator.compare(texts[a] ?? '', texts[b] ?? '');
-const bySeverity = (table: SubmissionTable) => (a: number, b: number) =>
-  severityRank(table, b) - severityRank(table, a) || table.findings.get(b) - table.findings.get(a);
-
-function severityRank(table: SubmissionTable, row: number): number {
-  const severity = table.severity.get(row);
-  return severity ? SEVERITY_RANK[severity] : 0;
-}
-
-/** Resubmitted first, then oldest: those have waited longest for a second word. */
-function byUnitDefault(units: UnitTable) {
-  const isResubmitted = (row: number) => (units.revision.get(row) > 1 ? 1 : 0);
-  return (a: number, b: number) =>
-    isResubmitted(b) - isResubmitted(a) ||
-    units.submittedAt.get(a) - units.submittedAt.get(b) ||
-    ((units.ids[a] ?? '') < (units.ids[b] ?? '') ? -1 : 1);
-}
-
-function unitComparator(index: ReviewIndex, sort: UnitQuery['sort']): (a: number, b: number) => number {
-  const { units } = index;
-  const fallback = byUnitDefault(units);
-  const then = (first: (a: number, b: number) => number) => (a: number, b: number) =>
-    first(a, b) || fallback(a, b);
-  switch (sort) {
-    case 'name':
-      return then(byText(units.name));
-    case 'code':
-      return then((a, b) =>
-        (units.uscc[a] ?? '') < (units.uscc[b] ?? '')
-          ? -1
-          : (units.uscc[a] ?? '') > (units.uscc[b] ?? '')
-            ? 1
-            : 0,
-      );
-    case 'people':
-      return then(
-        (a, b) => index.peopleOf(units.ids[a] ?? '').length - index.peopleOf(units.ids[b] ?? '').length,
-      );
-    case 'intent':
-      return then((a, b) => (units.intentTotal.get(a) || 0) - (units.intentTotal.get(b) || 0));
-    case 'submittedAt':
-      return then((a, b) => units.submittedAt.get(a) - units.submittedAt.get(b));
-    case 'findings':
-      return then(bySeverity(units));
-    default:
-      return fallback;
-  }
-}
-
-function attendeeComparator(
-  index: ReviewIndex,
-  sort: AttendeeQuery['sort'],
-): (a: number, b: number) => number {
-  const { attendees, units } = index;
-  // People of one unit stand together, in the order their units were submitted.
-  const unitSubmittedAt = (row: number) => {
-    const unitRow = units.rowOf.get(attendees.unitId[row] ?? '');
-    return unitRow === undefined ? attendees.submittedAt.get(row) : units.submittedAt.get(unitRow);
-  };
-  const fallback = (a: number, b: number) =>
-    unitSubmittedAt(a) - unitSubmittedAt(b) ||
-    compareText(attendees.unitId[a], attendees.unitId[b]) ||
-    compareText(attendees.ids[a], attendees.ids[b]);
-  const then = (first: (a: number, b: number) => number) => (a: number, b: number) =>
-    first(a, b) || fallback(a, b);
-  const unitName = (row: number) => units.name[units.rowOf.get(attendees.unitId[row] ?? '') ?? -1] ?? '';
-  switch (sort) {
-    case 'name':
-      return then(byText(attendees.name));
-    case 'unitName':
-      return then((a, b) => collator.compare(unitName(a), unitName(b)));
-    case 'submittedAt':
-      return then((a, b) => attendees.submittedAt.get(a) - attendees.submittedAt.get(b));
-    case 'findings':
-      return then(bySeverity(attendees));
-    default:
-      return fallback;
-  }
-}
-
-function compareText(a: string | undefined, b: string | undefined): number {
-  const [left, right] = [a ?? '', b ?? ''];
-  return left < right ? -1 : left > right ? 1 : 0;
+/** A test for the search box's text: every word must occur in one of the row's fields. */
+function searchFor(search: string | undefined): (text: string) => boolean {
+  const words = searchWords(search);
+  return (text) => words.every((word) => text.includes(word));
 }

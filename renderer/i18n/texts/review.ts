@@ -23,6 +23,7 @@ export const reviewTexts = {
   'queue.unit.all': ['全部', 'All'],
   'queue.attendee.untagged': ['待标注', 'Untagged'],
   'queue.attendee.laterAdditions': ['后增人员', 'Added later'],
+  'queue.attendee.setAside': ['暂缓', 'Set aside'],
   'queue.attendee.tagged': ['已标注', 'Tagged'],
   'queue.attendee.returned': ['退回修改', 'Returned'],
   'queue.attendee.underway': ['办证中', 'Under way'],

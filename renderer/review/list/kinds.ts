@@ -26,8 +26,10 @@ export function queuesOf(row: Row): string[] {
     else queues.push('pending', ...(row.isResubmitted ? ['resubmitted'] : []));
     return queues;
   }
-  if (row.status === 'awaitingTag')
-    queues.push('untagged', ...(row.isLaterAddition ? ['laterAdditions'] : []));
+  if (row.status === 'awaitingTag') {
+    if (row.isSetAside) queues.push('setAside');
+    else queues.push('untagged', ...(row.isLaterAddition ? ['laterAdditions'] : []));
+  }
   if (row.status === 'returned') queues.push('returned');
   const isTagged = ['tagged', 'awaitingPayment', 'inPersonReview'].includes(row.status);
   if (isTagged && !row.hasOrder) queues.push('tagged');

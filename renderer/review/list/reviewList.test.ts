@@ -52,7 +52,7 @@ class SmallDesk {
             queryId,
             total: ids.length,
             queues: { pending: ids.length, approved: 0 },
-            facets: { clean: 0, flagged: 0 },
+            facets: { clean: 0, flagged: 0, error: 0 },
           };
         }),
       rows: (queryId, from, to) =>
