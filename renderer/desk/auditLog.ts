@@ -26,6 +26,15 @@ export class AuditLog {
     return recorder.write({ audit: [{ id, isHandedIn: 0, sealed }] });
   }
 
+  /** What the gateway does not have yet, as far as this desk knows; at most so many. */
+  async unhanded(limit: number): Promise<AuditEntry[]> {
+    const { work, keys } = this.workstation;
+    const rows = await work.unhandedAudit(limit);
+    return Promise.all(
+      rows.map((row) => unsealJson<AuditEntry>(keys.work, `work|audit|${row.id}`, row.sealed)),
+    );
+  }
+
   /** Hands in what the gateway does not have yet; it adds its own time. Entries stay here all the same. */
   async handIn(timeoutMs?: number): Promise<void> {
     const { work, keys, recorder } = this.workstation;

@@ -239,6 +239,35 @@ export class DeskLife {
   }
 
   /**
+   * Opens a workstation that is being set up by other means than signing in. Where `make` throws, everything
+   * is as it was; false if another window took it meanwhile.
+   */
+  async enterWith(make: (events: OpenDeskEvents, lead: LeadEvents) => Promise<SignedIn>): Promise<boolean> {
+    await this.#endDraining();
+    await this.#destroying;
+    const before = this.#phase;
+    this.#setPhase('opening');
+    this.#isRobbedOpening = false;
+    try {
+      const lead: LeadEvents = { onAsked: () => void this.#letGo(), onLost: () => this.#robbed() };
+      this.#signedIn = await make(this.#openEvents(), lead);
+    } catch (error) {
+      this.#pull = IDLE_PULL;
+      this.#setPhase(before === 'opening' ? 'signedOut' : before);
+      throw error;
+    }
+    this.#wiped = null;
+    this.#lockedAs = null;
+    if (this.#isRobbedOpening) {
+      this.#robbed();
+      return false;
+    }
+    this.#setPhase('open');
+    await this.#refreshWorkstations();
+    return true;
+  }
+
+  /**
    * The reviewer says that the browser was closed as a whole since the storage fault: the databases are
    * written again and get back from the journal what they lack. False if there was nothing to confirm.
    */

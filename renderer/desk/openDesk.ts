@@ -3,6 +3,7 @@ import type { Decision } from '../../shared/domain/decision.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import type { Right } from '../../shared/domain/vocabulary.ts';
 import type { Account } from '../../shared/protocol/access.ts';
+import { isTravelWorkstation, TRAVEL_WS_PREFIX } from '../../shared/protocol/handIn.ts';
 import { AuditLog } from './auditLog.ts';
 import type { NewsRow } from './contract/secretariat.ts';
 import type { DeskSettings } from './contract/settings.ts';
@@ -122,6 +123,10 @@ export class OpenDesk {
   /** True while anything is being written or asked for: tests wait for its end. */
   get isBusy(): boolean {
     return this.workstation.recorder.pending > 0 || this.background > 0 || this.sync.isBusy;
+  }
+
+  now(): number {
+    return this.ports.clock.now();
   }
 
   /** Decisions that would be lost with this machine, or still ask for their author's word. */
@@ -347,14 +352,29 @@ export class OpenDesk {
    * the header: cut off in between, the old name is refused once more and this begins again.
    */
   async #rename(): Promise<Failure | null> {
-    const ws = uuid(this.ports.random);
+    const ws = this.#freshName();
     const bound = await this.client.call('bindWorkstation', { params: { ws } });
     if (!bound.ok && bound.kind !== 'problem') return bound;
-    if (!(await this.workstation.recorder.record({ t: 'rename', ws }))) return null;
+    if ((await this.#takeName(ws)) && !bound.ok) this.events.signInAgain();
+    return null;
+  }
+
+  /** A traveller stays one: whoever hands in for it is asked for no more than its account. */
+  #freshName(): string {
+    const isTraveller = isTravelWorkstation(this.workstation.header.ws);
+    return `${isTraveller ? TRAVEL_WS_PREFIX : ''}${uuid(this.ports.random)}`;
+  }
+
+  async #takeName(ws: string): Promise<boolean> {
+    if (!(await this.workstation.recorder.record({ t: 'rename', ws }))) return false;
     this.workstation.header = await renameWorkstation(this.ports, this.workstation.header, ws);
     this.client.setWorkstation(ws);
-    if (!bound.ok) this.events.signInAgain();
-    return null;
+    return true;
+  }
+
+  /** As a cloned profile online, but out of reach of the gateway: the name is bound when it is handed in under. */
+  renameOffline(): Promise<boolean> {
+    return this.#takeName(this.#freshName());
   }
 
   async changeSettings(change: Partial<DeskSettings>): Promise<DeskSettings> {

@@ -3,7 +3,7 @@ import type { SessionReply } from '../../shared/protocol/access.ts';
 import type { Administration } from './administration.ts';
 import type { SignInRefusal, SignInReply } from './contract/signIn.ts';
 import type { WorkstationHeader } from './journal/header.ts';
-import { type LeadEvents, takeLead } from './leadership.ts';
+import { type Lead, type LeadEvents, takeLead } from './leadership.ts';
 import { type Identity, loadIdentity, OpenDesk, type OpenDeskEvents } from './openDesk.ts';
 import { type DeskPorts, uuid } from './ports.ts';
 import { createGatewayClient, type Failure, type GatewayClient } from './sync/gatewayClient.ts';
@@ -93,6 +93,18 @@ function identityOf({ account }: SessionReply): Identity | null {
 /** The lock's name: one window per reviewer and gateway, for a second one would write the same journal. */
 export const leadName = (ports: DeskPorts, account: string): string => `desk|${ports.gateway}|${account}`;
 
+/** What is open with the lock it is held by. */
+export function signedInWith(open: OpenDesk, lead: Lead): SignedIn {
+  return {
+    open,
+    async close(before) {
+      await this.open.close();
+      await before?.();
+      lead.release();
+    },
+  };
+}
+
 /** Opens the account's workstation on this machine, or makes one. */
 export async function signIn(
   ports: DeskPorts,
@@ -123,18 +135,7 @@ export async function signIn(
       const isLost = !result.ok && result.isLost === true;
       return isLost && known ? { ...result, lostLocalId: known.localId } : result;
     }
-    const { open } = result;
-    return {
-      ok: true,
-      signedIn: {
-        open,
-        async close(before) {
-          await this.open.close();
-          await before?.();
-          lead.release();
-        },
-      },
-    };
+    return { ok: true, signedIn: signedInWith(result.open, lead) };
   } catch (error) {
     lead.release();
     if (error instanceof TamperedError) return { ok: false, why: 'blockTampered' };

@@ -49,7 +49,7 @@ export async function knownWorkstations(ports: DeskPorts): Promise<WorkstationHe
 export async function prepareWorkstation(
   ports: DeskPorts,
   names: { localId: string; ws: string; account: string },
-  secrets: { password: string; recoveryKey: string },
+  secrets: { password: string; recoveryKey?: string },
 ): Promise<{ header: WorkstationHeader; raw: RawKeys }> {
   const kdf = newKdf(ports.random, configOf(ports).kdfIterations);
   const raw = newRawKeys(ports.random);
@@ -63,11 +63,20 @@ export async function createJournal(
   header: WorkstationHeader,
   raw: RawKeys,
 ): Promise<void> {
-  const { localId } = header;
+  await createJournalFiles(ports, header.localId, raw);
+  await makeKnown(ports, header);
+  await ports.journal.close(header.localId);
+}
+
+/** The journal alone: without its header nobody knows of it. */
+export async function createJournalFiles(ports: DeskPorts, localId: string, raw: RawKeys): Promise<void> {
   const { work } = await dataKeys(raw, ports.random);
   await Journal.create(await journalFiles(ports, localId), work, localId, configOf(ports).journalBytes);
-  await writeHeader(await ports.journal.open(localId, 'header'), header);
-  await ports.journal.close(localId);
+}
+
+/** Writes the header: from here on the workstation is known on this machine and opens with its password. */
+export async function makeKnown(ports: DeskPorts, header: WorkstationHeader): Promise<void> {
+  await writeHeader(await ports.journal.open(header.localId, 'header'), header);
 }
 
 /**

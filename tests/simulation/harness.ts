@@ -10,13 +10,16 @@ import { Network } from './network.ts';
 export const CREDENTIALS = { account: 'reviewer.guangzhou', password: 'right-password' };
 
 export class Rig {
-  readonly gateway = new ModelGateway();
   readonly network: Network;
   readonly machine: MemoryMachine;
   desk!: ReturnType<typeof createDesk>;
   status!: DeskStatus;
 
-  constructor(seed = 1) {
+  /** `gateway`: one that several machines share */
+  constructor(
+    seed = 1,
+    readonly gateway = new ModelGateway(),
+  ) {
     this.machine = new MemoryMachine(seed);
     this.network = new Network(this.gateway, this.machine.time);
   }

@@ -5,6 +5,7 @@
 import { gunzipSync } from 'node:zlib';
 import { sha256Hex } from '../../shared/domain/canonical.ts';
 import type { PutItem, UnitItem } from '../../shared/protocol/feed.ts';
+import type { HandInRequest } from '../../shared/protocol/handIn.ts';
 import { PROBLEMS, type ProblemSlug } from '../../shared/protocol/problems.ts';
 import type { PushItem, Receipt } from '../../shared/protocol/push.ts';
 import type { AuditEntry } from '../../shared/protocol/reports.ts';
@@ -140,6 +141,7 @@ export class ModelGateway extends ModelState implements Judging {
     if (path.startsWith('/parts/')) return this.#part(account, path.slice('/parts/'.length));
     if (path === '/changes') return this.#changes(account, searchParams);
     if (path === '/decisions') return this.#push(caller, body as { items: PushItem[] });
+    if (path === '/handIns') return this.#handIn(account, body as HandInRequest);
     if (path === '/receipts') return json(this.#receiptsOf(searchParams));
     if (path === '/digests') return json(this.#digests(account));
     if (path.startsWith('/images/')) return this.#image(account, path.split('/')[2] ?? '');
@@ -292,6 +294,14 @@ export class ModelGateway extends ModelState implements Judging {
       replies.push(answerFor(this, item, numbers, caller.account));
     }
     return json({ contiguous: contiguousOf(numbers), items: replies });
+  }
+
+  /** As the traveller's own push; its name is bound by it. */
+  #handIn(account: ModelAccount, { ws, items, audit = [] }: HandInRequest): Response {
+    if (this.live.revoked.get(ws) === 'lost') return problem('travel-lost');
+    if (this.workstation(ws, account.name).account !== account.name) return problem('travel-foreign');
+    this.live.audit.push(...audit.map((entry) => ({ ...entry, ws })));
+    return this.#push({ account, ws }, { items: items as PushItem[] });
   }
 
   #receiptsOf(search: URLSearchParams) {

@@ -18,6 +18,7 @@ import type {
 import type { ExportDesk } from './exports.ts';
 import type { ImportDesk } from './imports.ts';
 import type { OutboxRow, SyncLogEntry } from './outbox.ts';
+import type { PackDesk } from './packs.ts';
 import type { OpenedQuery, Query } from './queries.ts';
 import type { ReportDesk } from './reports.ts';
 import type { AttendeeDetail, ImageReply, Row, UnitDetail } from './rows.ts';
@@ -36,7 +37,7 @@ import type {
   VersionRef,
 } from './tray.ts';
 
-export interface Desk extends ImportDesk, ExportDesk, SeeingDesk, ReportDesk, SecretariatDesk {
+export interface Desk extends ImportDesk, ExportDesk, PackDesk, SeeingDesk, ReportDesk, SecretariatDesk {
   status(): Promise<DeskStatus>;
   /** The listener is told the status at once and every change after; returns its unsubscription. */
   subscribe(listener: (event: DeskEvent) => void): Promise<() => void>;

@@ -5,8 +5,14 @@ import type { EntryBook } from './entryBook.ts';
 /**
  * What may be uploaded now, in order of confirmation: attempted ones first (again), then those whose
  * window is over, unless an earlier one of the same unit or their own predecessor is still waiting.
+ * `isByFile`: the reply to a file may be days away, and the predecessor travels in the same one: what
+ * follows an attempted decision need not wait for its receipt.
  */
-export function dueForUpload(book: EntryBook, now: number): { again: Entry[]; first: Entry[] } {
+export function dueForUpload(
+  book: EntryBook,
+  now: number,
+  { isByFile = false } = {},
+): { again: Entry[]; first: Entry[] } {
   const again = book.open('attempted');
   const first: Entry[] = [];
   const heldUnits = new Set<string>();
@@ -14,7 +20,8 @@ export function dueForUpload(book: EntryBook, now: number): { again: Entry[]; fi
     const previous = entry.decision.previousDecisionId;
     const waitsFor = previous === null ? undefined : book.entries.get(previous);
     const isHeld =
-      waitsFor?.state === 'attempted' || (waitsFor?.state === 'window' && !first.includes(waitsFor));
+      (waitsFor?.state === 'attempted' && !isByFile) ||
+      (waitsFor?.state === 'window' && !first.includes(waitsFor));
     if (!entry.isSaved || entry.uploadAt > now || heldUnits.has(entry.unitId) || isHeld) {
       heldUnits.add(entry.unitId);
     } else first.push(entry);

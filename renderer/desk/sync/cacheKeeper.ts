@@ -19,6 +19,13 @@ import { FeedStore } from './feedStore.ts';
 import type { GatewayClient } from './gatewayClient.ts';
 import { type PullProgress, type PullResult, pull } from './pull.ts';
 
+/** Where a cache is filled from: the gateway, or a travel pack that answers in its place. */
+export interface CacheSource {
+  client: GatewayClient;
+  /** as of when what it answers is, ms since epoch */
+  now(): number;
+}
+
 export interface CacheEvents {
   progress(progress: PullProgress | { stage: 'index'; done: number; total: number } | null): void;
   /** a new cache has taken the former one's place: whoever held the index takes the new one */
@@ -119,9 +126,13 @@ export class CacheKeeper {
     return `${this.workstation.header.localId}-${this.edition}-${uuid(this.ports.random).slice(0, 8)}`;
   }
 
+  #gateway(): CacheSource {
+    return { client: this.client, now: () => this.ports.clock.now() };
+  }
+
   /** Gets the edition profile; needed once online before the first pull. */
-  async fetchProfile() {
-    const reply = await this.client.call('profile', { params: { edition: this.edition } });
+  async fetchProfile(source = this.#gateway()) {
+    const reply = await source.client.call('profile', { params: { edition: this.edition } });
     if (reply.ok && JSON.stringify(reply.value) !== JSON.stringify(this.#profile)) {
       this.#profile = reply.value;
       const { gate, recorder } = this.workstation;
@@ -143,39 +154,46 @@ export class CacheKeeper {
   }
 
   /** The first pull, before the review room opens: its progress is what the reviewer sees. */
-  async firstPull(): Promise<PullResult> {
+  async firstPull(source = this.#gateway()): Promise<PullResult> {
     // Nothing may be stored: the desk opens with what it has.
     if (this.workstation.gate.isShut) return { ok: true, items: 0, feedHead: 0 };
-    let result = await this.#pullInto(this.#feed);
+    let result = await this.#pullInto(this.#feed, source);
     if (!result.ok && result.why === 'cursorInvalid') {
       // A pull that was cut off long ago: the gateway no longer has the parts it began with.
       const { profile } = this;
       await this.reset();
       await this.#feed.setProfile(profile);
-      result = await this.#pullInto(this.#feed);
+      result = await this.#pullInto(this.#feed, source);
     }
     this.events.progress(null);
     return result;
   }
 
-  #pullInto(feed: FeedStore): Promise<PullResult> {
+  #pullInto(feed: FeedStore, source: CacheSource): Promise<PullResult> {
     return pull(feed, {
-      client: this.client,
+      client: source.client,
       edition: this.edition,
       profile: this.profile,
-      now: () => this.ports.clock.now(),
+      now: source.now,
       onProgress: (progress) => this.events.progress(progress),
       onApplied: () => undefined,
     });
   }
 
-  /** Builds a new cache beside the present one and changes over once it is whole. */
-  async rebuild(): Promise<void> {
+  /**
+   * Builds a new cache beside the present one and changes over once it is whole; false if it did not come to
+   * that. `pack`: from a travel pack, whatever a pull from the gateway had begun.
+   */
+  async rebuild(pack?: CacheSource): Promise<boolean> {
     const { work, recorder, gate } = this.workstation;
-    if (this.isRebuilding || gate.isShut || recorder.isFenced) return;
+    if (this.isRebuilding || gate.isShut || recorder.isFenced) return false;
     this.isRebuilding = true;
     try {
       let name = await work.meta<string | null>('nextCacheName');
+      if (name && pack) {
+        await deleteCache(name, this.ports.storage);
+        name = null;
+      }
       if (!name) {
         name = this.#newName();
         await recorder.write({ meta: { nextCacheName: name } });
@@ -183,31 +201,39 @@ export class CacheKeeper {
       const index = new ReviewIndex();
       const feed = await this.#openFeed(name, index);
       await feed.load(() => undefined);
-      await feed.setProfile(this.profile);
-      const result = await this.#pullInto(feed);
+      const profile = await this.#profileFor(pack);
+      await feed.setProfile(profile);
+      const result = await this.#pullInto(feed, pack ?? this.#gateway());
       // Locked meanwhile: nothing readable is opened any more; the next unlock goes on with it.
       if (!result.ok || this.#isForgotten) {
         feed.cache.close();
         // Its own cursor or manifest fits no longer either: begin anew next time.
-        if (!result.ok && result.why === 'cursorInvalid') {
+        if (!result.ok && (pack || result.why === 'cursorInvalid')) {
           await recorder.write({ meta: { nextCacheName: null } });
           await deleteCache(name, this.ports.storage);
         }
-        return;
+        return false;
       }
       const former = this.#feed.cache;
       if (!(await recorder.write({ meta: { cacheName: name, nextCacheName: null } }))) {
         feed.cache.close();
-        return;
+        return false;
       }
+      this.#profile = profile;
       this.#feed = feed;
       this.index = index;
       former.close();
       await deleteCache(former.name, this.ports.storage);
       await this.events.replaced();
+      return true;
     } finally {
       this.isRebuilding = false;
     }
+  }
+
+  async #profileFor(pack: CacheSource | undefined): Promise<EditionProfile> {
+    const reply = await pack?.client.call('profile', { params: { edition: this.edition } });
+    return reply?.ok ? reply.value : this.profile;
   }
 
   /**

@@ -84,17 +84,33 @@ export class ImageStore {
     return reply(bytes);
   }
 
-  /** Not kept is no harm: it is fetched again. */
-  async #keep(cache: CacheStore, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { key, clock } = this.ports;
+  /** Keeps an image that came with a travel pack; false where it is not what it is named. */
+  async take(sha256: string, variant: 'thumb' | 'full', bytes: Uint8Array<ArrayBuffer>): Promise<boolean> {
+    if (variant === 'full' && (await sha256Hex(bytes)) !== sha256) return false;
+    const cache = this.ports.cache();
+    const name = `${sha256}/${variant}`;
     const budget = await this.ports.budgetBytes().catch(() => 0);
-    if (bytes.length > budget) return;
-    const row = {
+    if (bytes.length > budget) return false;
+    // Waited for: a pack brings thousands, and they must not pile up in memory.
+    await cache.putImage(await this.#row(cache, name, bytes), budget);
+    return true;
+  }
+
+  async #row(cache: CacheStore, name: string, bytes: Uint8Array<ArrayBuffer>) {
+    const { key, clock } = this.ports;
+    return {
       key: name,
       usedAt: clock.now(),
       sizeBytes: bytes.length,
       sealed: await key.seal(contextOf(cache, name), bytes),
     };
+  }
+
+  /** Not kept is no harm: it is fetched again. */
+  async #keep(cache: CacheStore, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const budget = await this.ports.budgetBytes().catch(() => 0);
+    if (bytes.length > budget) return;
+    const row = await this.#row(cache, name, bytes);
     // The picture does not wait for the disk.
     void cache.putImage(row, budget).catch(() => undefined);
   }

@@ -244,7 +244,7 @@ export class SyncLoop {
   async #pulled(head: number, items: number): Promise<void> {
     this.connection.reached();
     if (items) this.note('pull', items);
-    this.#settle(head);
+    this.settle(head);
     const isUnfit = await this.#digests.differs(this.ports.feed().index, head, items);
     if (!isUnfit || this.#isPushOnly || this.#isStopped) return;
     this.note('recover', 0, 'digests');
@@ -252,7 +252,7 @@ export class SyncLoop {
   }
 
   /** Own decisions that the feed now carries no longer cover it. */
-  #settle(feedHead: number): void {
+  settle(feedHead: number): void {
     const { ledger, recorder } = this.ports;
     const waiting = ledger.open('applied');
     const dirty = ledger.settle(feedHead, () => undefined);

@@ -56,7 +56,8 @@ async function wrappingKey(
   return sealingKey(new Uint8Array(bits), random);
 }
 
-async function passwordKey(
+/** The key that a password or passphrase gives; `localId` names what it is for, so that no two uses share one. */
+export async function passwordKey(
   password: string,
   kdf: WorkstationHeader['kdf'],
   localId: string,
@@ -77,12 +78,18 @@ async function passwordKey(
   return wrappingKey(new Uint8Array(bits), `password|${localId}`, random);
 }
 
-async function wrap(key: SealingKey, context: string, raw: RawKeys): Promise<Wrap> {
+/** Raw keys sealed under another key. */
+export async function wrapRaw(key: SealingKey, context: string, raw: RawKeys): Promise<Wrap> {
   const sealed = await key.seal(context, raw);
   return { iv: toBase64(sealed.subarray(0, 12)), data: toBase64(sealed.subarray(12)) };
 }
 
-async function unwrap(key: SealingKey, context: string, { iv, data }: Wrap): Promise<RawKeys | null> {
+/** The raw keys of a wrap, null if this is not its key. */
+export async function unwrapRaw(
+  key: SealingKey,
+  context: string,
+  { iv, data }: Wrap,
+): Promise<RawKeys | null> {
   const [nonce, cipher] = [fromBase64(iv), fromBase64(data)];
   const sealed = new Uint8Array(nonce.length + cipher.length);
   sealed.set(nonce);
@@ -109,7 +116,7 @@ export async function wrapKeys(
 ): Promise<WorkstationHeader['wraps']> {
   const byPassword = await passwordKey(secrets.password, header.kdf, header.localId, random);
   const wraps: WorkstationHeader['wraps'] = {
-    password: [await wrap(byPassword, `wrap|${header.localId}|password`, raw)],
+    password: [await wrapRaw(byPassword, `wrap|${header.localId}|password`, raw)],
   };
   if (secrets.recoveryKey) {
     const byRecovery = await wrappingKey(
@@ -117,7 +124,7 @@ export async function wrapKeys(
       `recovery|${header.localId}`,
       random,
     );
-    wraps.recovery = await wrap(byRecovery, `wrap|${header.localId}|recovery`, raw);
+    wraps.recovery = await wrapRaw(byRecovery, `wrap|${header.localId}|recovery`, raw);
   }
   return wraps;
 }
@@ -130,7 +137,7 @@ export async function unwrapWithPassword(
 ): Promise<RawKeys | null> {
   const key = await passwordKey(password, header.kdf, header.localId, random);
   for (const candidate of header.wraps.password) {
-    const raw = await unwrap(key, `wrap|${header.localId}|password`, candidate);
+    const raw = await unwrapRaw(key, `wrap|${header.localId}|password`, candidate);
     if (raw) return raw;
   }
   return null;
@@ -144,5 +151,5 @@ export async function unwrapWithRecovery(
 ): Promise<RawKeys | null> {
   if (!header.wraps.recovery) return null;
   const key = await wrappingKey(fromBase64(recoveryKey), `recovery|${header.localId}`, random);
-  return unwrap(key, `wrap|${header.localId}|recovery`, header.wraps.recovery);
+  return unwrapRaw(key, `wrap|${header.localId}|recovery`, header.wraps.recovery);
 }
