@@ -130,6 +130,7 @@ describe('the demo edition', () => {
     const copied = new Set([
       'U-USCC-DUP',
       'C-UNIT-NAME-DUP',
+      'C-UNIT-NAME-SIMILAR',
       'A-DUP-UNIT',
       'A-DUP-OTHER',
       'C-PHOTO-SHARED',

@@ -47,7 +47,7 @@ describe('texts', () => {
 
   it('cover every code and closed set', () => {
     const needed = [
-      ...FINDING_CODES.map(({ code }) => `finding.${code}`),
+      ...FINDING_CODES.flatMap(({ code }) => [`finding.${code}`, `finding.rule.${code}`]),
       ...UNIT_STATUSES.map((name) => `unit.status.${name}`),
       ...ATTENDEE_STATUSES.map((name) => `attendee.status.${name}`),
       ...TAGS.map((name) => `tag.${name}`),

@@ -3,6 +3,7 @@ import { accessTexts } from './texts/access.ts';
 import { batchTexts } from './texts/batch.ts';
 import { displayTexts } from './texts/display.ts';
 import { domainTexts } from './texts/domain.ts';
+import { findingRuleTexts } from './texts/findingRules.ts';
 import { findingTexts } from './texts/findings.ts';
 import { keyTexts } from './texts/keys.ts';
 import { ownTexts } from './texts/own.ts';
@@ -21,6 +22,7 @@ export const TEXTS = {
   ...displayTexts,
   ...domainTexts,
   ...findingTexts,
+  ...findingRuleTexts,
   ...reviewTexts,
   ...batchTexts,
   ...ownTexts,

@@ -14,6 +14,8 @@ import { finding } from './findingCodes.ts';
 import { checkImage, type ImageFacts } from './image.ts';
 import { isPlaceholder } from './normalise.ts';
 import { checkMobile } from './phone.ts';
+import { residentIdCheckCharacter } from './residentId.ts';
+import { repairResidentId } from './residentIdRepair.ts';
 
 export interface AttendeeToCheck {
   material: AttendeeMaterial;
@@ -61,7 +63,7 @@ function checkPerson(
 ): Finding[] {
   const { personType, documentType, documentNumber, documentExpiry } = material;
   const reading = readDocumentNumber(documentType, documentNumber, { today, personType });
-  const findings = reading.findings;
+  const findings = reading.findings.map((each) => withNumberRepairs(each, reading.normalised, material));
   const allowedTypes = profile.documentTypesByPersonType[personType];
   if (!allowedTypes.includes(documentType)) {
     const expected = allowedTypes.join(', ');
@@ -83,6 +85,14 @@ function checkPerson(
     }
   }
   return findings;
+}
+
+/** A number that fails its check is told with the right last character and what it was probably meant to be. */
+function withNumberRepairs(found: Finding, number: string, material: AttendeeMaterial): Finding {
+  if (found.code !== 'A-IDNO-CHECK') return found;
+  const repairs = repairResidentId(number, material);
+  const expected = number.slice(0, 17) + residentIdCheckCharacter(number);
+  return { ...found, expected, ...(repairs.length > 0 ? { repairs } : {}) };
 }
 
 /** Compares birth date and gender with the number; returns the birth date to believe, the number's first. */

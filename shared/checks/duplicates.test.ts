@@ -54,6 +54,29 @@ test('units with the same code or the same name', () => {
   });
 });
 
+test('units with similar names, each told once, and not where the whole name is the same', () => {
+  const sounds: Record<string, string> = { 曦: 'xi', 熙: 'xi' };
+  const soundsOf = (core: string) => Array.from(core, (letter) => sounds[letter] ?? letter);
+  const named = (id: string, unitName: string): DuplicateEntry => ({
+    kind: 'unit',
+    id,
+    keys: unitDuplicateKeys({ uscc: '', unitName }, soundsOf),
+  });
+  const entries = [
+    named('u1', '广州晨曦国际贸易有限公司'),
+    named('u2', '广州晨曦国际贸易有限责任公司'),
+    named('u3', '佛山市晨曦国际贸易股份有限公司'),
+    named('u4', '广州晨熙国际贸易有限公司'),
+    named('u5', '广州晨光国际贸易有限公司'),
+  ];
+  expect(summary(entries)).toEqual({
+    'unit:u1': ['C-UNIT-NAME-DUP u2', 'C-UNIT-NAME-SIMILAR u3 u4'],
+    'unit:u2': ['C-UNIT-NAME-DUP u1', 'C-UNIT-NAME-SIMILAR u3 u4'],
+    'unit:u3': ['C-UNIT-NAME-SIMILAR u1 u2 u4'],
+    'unit:u4': ['C-UNIT-NAME-SIMILAR u1 u2 u3'],
+  });
+});
+
 test('one person within a unit and across units, whatever the re-issue of the permit', () => {
   const entries = [
     attendee('a1', 'u1', person('H32031177')),

@@ -11,6 +11,7 @@ import { readDocumentNumber } from './documentNumber.ts';
 import { type FindingCode, finding } from './findingCodes.ts';
 import { normaliseIdentifier, normaliseUnitName } from './normalise.ts';
 import { normalisePhone, phoneKind } from './phone.ts';
+import { similarNameKeys } from './similarName.ts';
 
 /** One submission as the duplicate search sees it; keys are those of `unitDuplicateKeys` and its sister. */
 export interface DuplicateEntry {
@@ -36,16 +37,24 @@ const PHONE_SHARERS_MIN = 4;
 /** Shorter texts are no code (`无`, `1`), and would make strangers into duplicates. */
 const CODE_LENGTH_MIN = 8;
 
-const KEYS = ['uscc', 'name', 'person', 'phone', 'photo'] as const;
+const KEYS = ['uscc', 'name', 'similar', 'person', 'phone', 'photo'] as const;
+const SIMILAR = 'C-UNIT-NAME-SIMILAR';
 type KeyKind = (typeof KEYS)[number];
 const key = (kind: KeyKind, value: string) => `${kind}:${value}`;
 
-/** Keys by which a unit may equal another: its code, even if wrong, and its name. Personal: do not log. */
-export function unitDuplicateKeys(material: Pick<UnitMaterial, 'uscc' | 'unitName'>): string[] {
+/**
+ * Keys by which a unit may equal another: its code, even if wrong, its name, and what similar names share.
+ * Personal: do not log. `soundsOf`: a syllable for each character of a name, where sounds are known.
+ */
+export function unitDuplicateKeys(
+  material: Pick<UnitMaterial, 'uscc' | 'unitName'>,
+  soundsOf?: (core: string) => readonly string[],
+): string[] {
   const code = normaliseIdentifier(material.uscc ?? '');
   const name = normaliseUnitName(material.unitName);
   const keys = code.length >= CODE_LENGTH_MIN ? [key('uscc', code)] : [];
   if (name !== '') keys.push(key('name', name));
+  for (const similar of similarNameKeys(material.unitName, soundsOf)) keys.push(key('similar', similar));
   return keys;
 }
 
@@ -77,6 +86,7 @@ export function findDuplicates(entries: Iterable<DuplicateEntry>): Map<string, D
   for (const [sharedKey, sharers] of groupByKey(entries)) {
     const kind = sharedKey.slice(0, sharedKey.indexOf(':'));
     if (kind === 'person') reportPerson(sharers, found);
+    else if (kind === 'similar') reportSimilar(sharers, found);
     else reportShared(kind, sharers, found);
   }
   return found;
@@ -112,6 +122,32 @@ function reportShared(kind: string, sharers: DuplicateEntry[], found: Map<string
   if (!rule || sharers.length < rule.sharersMin) return;
   for (const entry of sharers) {
     add(found, entry, rule.code, rule.field, firstOthers([sharers], entry), sharers.length - 1);
+  }
+}
+
+/** Similar, and not the same: who shares the whole name is told of that. Told once, by whichever key. */
+function reportSimilar(sharers: DuplicateEntry[], found: Map<string, Duplicate[]>): void {
+  const byName = new Map<string | undefined, DuplicateEntry[]>();
+  for (const entry of sharers) {
+    const name = entry.keys.find((each) => each.startsWith('name:'));
+    const namesakes = byName.get(name);
+    if (namesakes) namesakes.push(entry);
+    else byName.set(name, [entry]);
+  }
+  for (const namesakes of byName.values()) {
+    const count = sharers.length - namesakes.length;
+    if (count === 0) return;
+    for (const entry of namesakes) {
+      const others = firstOthers(byName.values(), entry, namesakes);
+      const told = found.get(`${entry.kind}:${entry.id}`)?.find(({ finding }) => finding.code === SIMILAR);
+      if (told) {
+        const news = others.filter((id) => !told.others.includes(id));
+        told.others.push(...news.slice(0, OTHERS_MAX - told.others.length));
+        told.othersCount += news.length;
+        continue;
+      }
+      add(found, entry, SIMILAR, 'unitName', others, count);
+    }
   }
 }
 

@@ -72,16 +72,16 @@ function attendeeFindings(changes: Partial<AttendeeMaterial>, ...sizes: number[]
 }
 
 function duplicateFindings(): Finding[] {
-  const unit = (id: string): DuplicateEntry => ({
+  const unit = (id: string, unitName = '样本国际贸易有限公司'): DuplicateEntry => ({
     kind: 'unit',
     id,
-    keys: unitDuplicateKeys({ ...UNIT, uscc: '91350100M000100Y43' }),
+    keys: unitDuplicateKeys({ unitName, uscc: '91350100M000100Y43' }),
   });
   const keys = attendeeDuplicateKeys({ ...ATTENDEE, phone: '13523333233' }, on, { photo: SHA });
   const people = ['1', '2', '3', '4'].map(
     (id): DuplicateEntry => ({ kind: 'attendee', id, unitId: id < '3' ? 'x' : 'y', keys }),
   );
-  const found = findDuplicates([unit('x'), unit('y'), ...people]);
+  const found = findDuplicates([unit('x'), unit('y'), unit('z', '广州样本国际贸易公司'), ...people]);
   return [...found.values()].flat().map((duplicate) => duplicate.finding);
 }
 

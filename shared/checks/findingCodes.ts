@@ -27,6 +27,7 @@ export const FINDING_CODES = [
   { code: 'U-FINANCE-UNIT', severity: 'warning', kinds: ['unit'] },
   { code: 'U-CONTACT', severity: 'error', kinds: ['unit'] },
   { code: 'C-UNIT-NAME-DUP', severity: 'warning', kinds: ['unit'] },
+  { code: 'C-UNIT-NAME-SIMILAR', severity: 'hint', kinds: ['unit'] },
   { code: 'C-PHONE-LANDLINE', severity: 'hint', kinds: ['unit'] },
   { code: 'C-PHONE-ABROAD', severity: 'hint', kinds: ['unit', 'attendee'] },
   { code: 'C-PHONE-SHARED', severity: 'hint', kinds: ['attendee'] },

@@ -10,7 +10,7 @@ import { maskDocumentNumber, maskMobile } from '../../../shared/domain/masking.t
 import type { AttendeeStatus, Tag, UnitCategory, UnitStatus } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeItem, PutItem, UnitItem } from '../../../shared/protocol/feed.ts';
 import { attendeeFactOf, lastReasonsOf, unitFactOf } from '../../../shared/protocol/progressFacts.ts';
-import { pinyinOf } from './pinyin.ts';
+import { pinyinOf, soundsOf } from './pinyin.ts';
 
 interface IndexRowBase {
   id: string;
@@ -138,7 +138,7 @@ function unitRow(item: UnitItem, base: Base): UnitIndexRow {
       [material.unitName, contact.name],
       [code, contact.phone ? normalisePhone(contact.phone) : undefined],
     ),
-    duplicateKeys: unitDuplicateKeys(material),
+    duplicateKeys: unitDuplicateKeys(material, soundsOf),
   };
 }
 

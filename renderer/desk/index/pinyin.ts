@@ -80,3 +80,10 @@ function readingsOf(name: string, syllables: readonly string[]): string[][] {
   });
   return readings;
 }
+
+/** A syllable for each character of a name; what is not Chinese stands for itself. */
+export function soundsOf(name: string): string[] {
+  return pinyin(name, { toneType: 'none', type: 'array', v: true, nonZh: 'spaced' }).filter(
+    (each) => each !== ' ',
+  );
+}
