@@ -45,6 +45,8 @@ export const LIST_KEYS = {
   focusNext: { chords: [']'], text: 'action.next' },
   focusPrevious: { chords: ['['], text: 'action.previous' },
   compare: { chords: ['D'], text: 'command.compare' },
+  twins: { chords: ['B'], text: 'twins.open' },
+  history: { chords: ['H'], text: 'history.open' },
   setAside: { chords: ['S'], text: 'command.setAside' },
   escape: { chords: ['Escape'], text: 'command.escape', inTyping: true },
 } as const satisfies Entries;

@@ -2,7 +2,8 @@
 import type { CascadeCount, CascadeEnd } from '../../../shared/domain/cascade.ts';
 import type { GivenReason, Override } from '../../../shared/domain/decision.ts';
 import type { AttendeeVerdict, SubmissionKind, Tag, UnitVerdict } from '../../../shared/domain/vocabulary.ts';
-import type { FindingView, Seen } from './rows.ts';
+import type { FindingView } from './findings.ts';
+import type { Seen } from './rows.ts';
 
 export interface DecisionInput {
   kind: SubmissionKind;

@@ -1,5 +1,5 @@
 /** What the screens show of submissions: rows, details, images. Personal data comes masked. */
-import type { Finding, Severity } from '../../../shared/domain/finding.ts';
+import type { Severity } from '../../../shared/domain/finding.ts';
 import type {
   AttendeeArrangement,
   AttendeeMaterial,
@@ -12,13 +12,13 @@ import type {
   DocumentType,
   Gender,
   PersonType,
-  SubmissionKind,
   Tag,
   UnitCategory,
   UnitStatus,
   Verdict,
 } from '../../../shared/domain/vocabulary.ts';
 import type { CurrentDecision, LastReview, TransferNote } from '../../../shared/protocol/feed.ts';
+import type { FindingView } from './findings.ts';
 import type { SyncMark } from './queries.ts';
 import type { LocalDecision } from './seeing.ts';
 import type { ParkedResult } from './tray.ts';
@@ -85,22 +85,6 @@ export interface AttendeeRow {
   photo: string | null;
 }
 export type Row = UnitRow | AttendeeRow;
-
-/** Another submission that a duplicate finding names. */
-export interface OtherHolder {
-  kind: SubmissionKind;
-  id: string;
-  label: string;
-  status: UnitStatus | AttendeeStatus | null;
-  /** the reviewer's own decision on it that the feed does not carry yet */
-  local: LocalDecision | null;
-}
-
-/** A finding ready to show: `seen` and `expected` masked where the field is personal. */
-export interface FindingView extends Finding {
-  /** duplicates: the others it stands with */
-  others?: OtherHolder[];
-}
 
 export interface ParkedHere {
   decisionId: string;

@@ -12,7 +12,7 @@ import { type Random, uuid } from '../ports.ts';
 import { badgeReuseOf, cascadeOf, countEnds, PEOPLE_NAMED } from './batchCascade.ts';
 import { refusalOf } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';
-import { findingsOf } from './details.ts';
+import { findingsOf } from './findingViews.ts';
 import { isFlaggedSeverity, seenOf } from './rows.ts';
 
 /** Full findings are unpacked for so many of those left out; the others show their count. */

@@ -9,7 +9,7 @@ import type {
 } from '../contract/decisions.ts';
 import { type FrozenBatch, freezeBatch } from './batch.ts';
 import type { ReviewContext } from './context.ts';
-import { findingsOf } from './details.ts';
+import { findingsOf } from './findingViews.ts';
 import type { OpenLists } from './openLists.ts';
 
 const PREVIEWS_MAX = 4;

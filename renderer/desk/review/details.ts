@@ -1,67 +1,17 @@
 /** The detail pane's content: a full submission, its findings with duplicates, masked where it is personal. */
 
-import { shanghaiDate } from '../../../shared/domain/calendar.ts';
-import type { Finding } from '../../../shared/domain/finding.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeItem, PutItem, UnitItem } from '../../../shared/protocol/feed.ts';
-import type { AttendeeDetail, FindingView, ParkedHere, UnitDetail } from '../contract/rows.ts';
-import type { LocalDecision } from '../contract/seeing.ts';
-import { ownFindings } from '../index/indexRow.ts';
+import type { AttendeeDetail, ParkedHere, UnitDetail } from '../contract/rows.ts';
 import { tagOf } from '../ledger/entry.ts';
 import { parkedResult } from '../tray/parkedResult.ts';
 import type { ReviewContext } from './context.ts';
-import { isPersonal, maskedAttendee, maskedUnit, maskedValue, personalValue } from './personal.ts';
+import { findingViews } from './findingViews.ts';
+import { localDecision } from './localDecision.ts';
+import { maskedAttendee, maskedUnit, personalValue } from './personal.ts';
 import { attendeeRow, unitRow } from './rows.ts';
 
 const SHOWN_MAX = 64;
-
-function maskFinding(finding: Finding): Finding {
-  if (!isPersonal(finding.field)) return finding;
-  const { seen, expected, repairs: _hidden, ...rest } = finding;
-  return {
-    ...rest,
-    ...(seen === undefined ? {} : { seen: maskedValue(finding.field, seen) }),
-    ...(expected === undefined ? {} : { expected: maskedValue(finding.field, expected) }),
-  };
-}
-
-/** All findings of a submission, its own and those with others. */
-export async function findingsOf(
-  context: ReviewContext,
-  kind: SubmissionKind,
-  id: string,
-): Promise<FindingView[]> {
-  const item = await context.items.item(kind, id);
-  return item ? findingViews(context, item) : [];
-}
-
-function findingViews(context: ReviewContext, item: PutItem): FindingView[] {
-  const table = context.index.table(item.kind);
-  const own = ownFindings(item, context.profile, shanghaiDate(context.clock.now()));
-  const shared = context.index.duplicates.duplicatesOf(`${item.kind}:${item.id}`);
-  return [
-    ...own.map(maskFinding),
-    ...shared.map(({ finding, others }) => ({
-      ...maskFinding(finding),
-      others: others.map((other) => {
-        const row = table.find(other);
-        const { attendees, units } = context.index;
-        const unitName =
-          item.kind === 'attendee' && row !== undefined
-            ? units.name[units.find(attendees.unitId[row] ?? '') ?? -1]
-            : undefined;
-        const name = row === undefined ? other : (table.name[row] ?? other);
-        return {
-          kind: item.kind,
-          id: other,
-          label: unitName ? `${name} · ${unitName}` : name,
-          status: row === undefined ? null : table.status.get(row),
-          local: localDecision(context, item.kind, other),
-        };
-      }),
-    })),
-  ];
-}
 
 /** The reviewer's newest decision on it that did not take effect, if any. */
 function parkedOf(context: ReviewContext, item: PutItem): ParkedHere | null {
@@ -75,25 +25,6 @@ function parkedOf(context: ReviewContext, item: PutItem): ParkedHere | null {
     ...(tag ? { tag } : {}),
     at: entry.confirmedAt,
     result: parkedResult(entry),
-  };
-}
-
-/** The reviewer's own decision that the feed does not carry yet, and how far it has come. */
-export function localDecision(
-  context: Pick<ReviewContext, 'index' | 'ledger'>,
-  kind: SubmissionKind,
-  id: string,
-): LocalDecision | null {
-  const entry = context.ledger.covering(kind, id);
-  if (!entry) return null;
-  const table = context.index.table(kind);
-  const tag = tagOf(entry.decision);
-  return {
-    decisionId: entry.decision.id,
-    verdict: entry.decision.verdict,
-    ...(tag ? { tag } : {}),
-    at: entry.confirmedAt,
-    sync: table.sync.get(table.find(id) ?? -1) ?? 'none',
   };
 }
 

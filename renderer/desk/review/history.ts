@@ -132,7 +132,7 @@ function knownEvents(subject: Subject, item: PutItem | null): HistoryEvent[] {
 }
 
 function decidedEvent(subject: Subject, given: CurrentDecision, revision: number | null): HistoryEvent {
-  const { id: decisionId, verdict, tag, reasons, note, by, at } = given;
+  const { id: decisionId, verdict, tag, reasons, note, by, byName, at } = given;
   return {
     ...subject,
     type: 'decided',
@@ -142,7 +142,7 @@ function decidedEvent(subject: Subject, given: CurrentDecision, revision: number
     ...(tag ? { tag } : {}),
     ...(reasons?.length ? { reasons } : {}),
     ...(note ? { note } : {}),
-    by,
+    by: byName ?? by,
     revision,
   };
 }

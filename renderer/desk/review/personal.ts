@@ -16,11 +16,14 @@ const PERSONAL_FIELDS = [
 
 export const isPersonal = (field: string): boolean => PERSONAL_FIELDS.includes(field);
 
+const maskBirthDate = (date: string): string => `${date.slice(0, 4)}-**-**`;
+
 /** A personal value as a finding shows it. */
 export function maskedValue(field: string, value: string): string {
   if (field.endsWith('phone')) return maskMobile(value);
   if (field.endsWith('email')) return maskEmail(value);
   if (field === 'documentNumber') return maskDocumentNumber(undefined, value);
+  if (field === 'birthDate') return maskBirthDate(value);
   return '••••';
 }
 
@@ -43,7 +46,7 @@ export function maskedAttendee(material: AttendeeMaterial): AttendeeMaterial {
     ...(material.phone ? { phone: maskMobile(material.phone) } : {}),
     ...(material.email ? { email: maskEmail(material.email) } : {}),
     // With the number's ends in clear, the birth date would complete it.
-    ...(material.birthDate ? { birthDate: `${material.birthDate.slice(0, 4)}-**-**` } : {}),
+    ...(material.birthDate ? { birthDate: maskBirthDate(material.birthDate) } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { PutItem } from '../../../shared/protocol/feed.ts';
 import type { TwinSide, Twins } from '../contract/seeing.ts';
 import { comparedPaths, imageDifferences, type Plain, valueAt } from '../tray/diff.ts';
 import type { ReviewContext } from './context.ts';
-import { localDecision } from './details.ts';
+import { localDecision } from './localDecision.ts';
 import { isPersonal, maskedMaterial } from './personal.ts';
 import { rowById } from './rows.ts';
 

@@ -1,5 +1,5 @@
 /** A credit code in groups with the result of its check beside it. */
-import type { FindingView } from '../../desk/contract/rows.ts';
+import type { FindingView } from '../../desk/contract/findings.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { creditCodeGroups } from '../codeGroups.ts';
 import styles from './detail.module.css';

@@ -1,8 +1,9 @@
-/** Fields as a list of terms, with marks on those that a finding names. */
+/** Fields as a list of terms, each with the findings about it. */
 import type { ReactNode } from 'react';
-import type { FindingView } from '../../desk/contract/rows.ts';
+import type { FindingView } from '../../desk/contract/findings.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from './detail.module.css';
+import { FieldNotes } from './FieldNotes.tsx';
 import { fieldText } from './findingText.ts';
 
 export interface Field {
@@ -12,8 +13,10 @@ export interface Field {
   isWide?: boolean;
 }
 
-const worst = (findings: readonly FindingView[], field: string) => {
-  const own = findings.filter((finding) => finding.field === field || finding.field.startsWith(`${field}.`));
+const about = (findings: readonly FindingView[], field: string) =>
+  findings.filter((finding) => finding.field === field || finding.field.startsWith(`${field}.`));
+
+const worst = (own: readonly FindingView[]) => {
   if (own.some(({ severity }) => severity === 'error')) return 'error';
   return own.some(({ severity }) => severity === 'warning') ? 'warning' : undefined;
 };
@@ -23,24 +26,19 @@ export function Fields({ fields, findings }: { fields: readonly Field[]; finding
   return (
     <dl className={styles.fields}>
       {fields.map(({ name, value, isWide }) => {
-        const severity = worst(findings, name);
+        const own = about(findings, name);
+        const severity = worst(own);
         const classes = [isWide ? styles.wide : '', severity ? styles[`field-${severity}`] : ''];
         return (
           <div key={name} className={classes.join(' ')}>
-            <dt>
-              {fieldText(t, name)}
-              {severity && (
-                <span className={styles[severity]} role="img" aria-label={t(`severity.${severity}`)}>
-                  {severity === 'error' ? ' ■' : ' ▲'}
-                </span>
-              )}
-            </dt>
+            <dt>{fieldText(t, name)}</dt>
             <dd>
               {value === '' || value === undefined || value === null ? (
                 <span className={styles.soft}>{t('value.empty')}</span>
               ) : (
                 value
               )}
+              <FieldNotes findings={own} />
             </dd>
           </div>
         );

@@ -2,6 +2,7 @@
 import type { InputRef } from 'antd';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
+import type { Seeing } from '../compare/useSeeing.ts';
 import type { ListActions } from './useListKeys.ts';
 import type { Panes } from './usePanes.ts';
 
@@ -11,8 +12,10 @@ export function useListActions(screen: {
   gridRef: RefObject<GridHandle | null>;
   setAside: () => void;
   compare: (() => void) | null;
+  seeing: Pick<Seeing, 'openTwins' | 'openHistory'>;
 }): ListActions {
-  const { panes, searchRef, gridRef, setAside, compare } = screen;
+  const { panes, searchRef, gridRef, setAside, compare, seeing } = screen;
+  const { openTwins, openHistory } = seeing;
   const wasFocusMode = useRef(false);
   useEffect(() => {
     // The picture or a button that had the focus has gone: the keys go back to the list.
@@ -33,7 +36,9 @@ export function useListActions(screen: {
       setAside,
       rowsPerPage: () => gridRef.current?.rowsPerPage() ?? 10,
       compare,
+      twins: openTwins,
+      history: openHistory,
     }),
-    [panes, searchRef, gridRef, setAside, compare],
+    [panes, searchRef, gridRef, setAside, compare, openTwins, openHistory],
   );
 }

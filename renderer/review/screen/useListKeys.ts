@@ -18,6 +18,9 @@ export interface ListActions {
   rowsPerPage: () => number;
   /** opens the comparison with what was on screen, seen or decided before; null where there is none */
   compare: (() => void) | null;
+  /** puts a duplicate beside the submission; null where there is none */
+  twins: (() => void) | null;
+  history: () => void;
 }
 
 export function useListKeys<K extends SubmissionKind>(list: ReviewList<K>, actions: ListActions): void {
@@ -46,6 +49,8 @@ export function useListKeys<K extends SubmissionKind>(list: ReviewList<K>, actio
           focus: actions.toggleFocusMode,
           setAside: actions.setAside,
           compare: actions.compare,
+          twins: actions.twins,
+          history: actions.history,
           escape: () => {
             if (actions.leaveSearch() || actions.close()) return;
             const { selection } = list.getState();

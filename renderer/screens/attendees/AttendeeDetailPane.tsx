@@ -1,13 +1,14 @@
 /** One person in detail: photo, findings, masked fields, history, and what can be done. */
 import { ATTENDEE_IMAGE_SLOT } from '../../../shared/domain/material.ts';
-import { navigate } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { CompareBanner } from '../../review/compare/CompareBanner.tsx';
 import { CompareDialog } from '../../review/compare/CompareDialog.tsx';
+import { SeeingDialogs } from '../../review/compare/SeeingDialogs.tsx';
 import type { Compare } from '../../review/compare/useCompare.ts';
+import type { Seeing } from '../../review/compare/useSeeing.ts';
 import styles from '../../review/detail/detail.module.css';
 import { Fields } from '../../review/detail/Fields.tsx';
-import { FindingList } from '../../review/detail/FindingList.tsx';
+import { FindingsSection } from '../../review/detail/FindingsSection.tsx';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
 import { PresenceLine } from '../../review/detail/PresenceLine.tsx';
@@ -27,9 +28,10 @@ export function AttendeeDetailPane(props: {
   actions: AttendeeActions;
   isAmended: boolean;
   compare: Compare;
+  seeing: Seeing;
   panes: Panes;
 }) {
-  const { actions, isAmended, compare, panes } = props;
+  const { actions, isAmended, compare, seeing, panes } = props;
   const { attendees: list } = useReview();
   const id = useListPart(list, (state) => state.row?.id);
   const detail = useDetail(list, id);
@@ -42,8 +44,6 @@ export function AttendeeDetailPane(props: {
   if (detail === null) return <EmptyState title={t('list.row.gone')} />;
   const { row, findings, images } = detail;
   const photoName = t('image.photo', { name: row.name });
-  const open = (kind: 'unit' | 'attendee', id: string) =>
-    navigate(kind === 'unit' ? { screen: 'units', id } : { screen: 'attendees', id });
   const body = (
     <div className={styles.detail}>
       <CompareBanner kind="attendee" compare={compare} parked={detail.parked} />
@@ -72,10 +72,7 @@ export function AttendeeDetailPane(props: {
             <Thumbnail sha256={images.photo} name={photoName} onOpen={panes.openViewer} isPhoto />
           )}
         </header>
-        <section className={styles.section}>
-          <h3>{t('detail.findings')}</h3>
-          <FindingList findings={findings} onOpen={open} />
-        </section>
+        <FindingsSection findings={findings} seeing={seeing} />
         {detail.lastReview && (
           <section className={styles.section}>
             <h3>{t('detail.decision')}</h3>
@@ -94,6 +91,7 @@ export function AttendeeDetailPane(props: {
         isFocusMode={isFocusMode}
         onLeaveFocus={panes.leaveFocusMode}
       />
+      <SeeingDialogs kind="attendee" id={id} name={row.name} seeing={seeing} />
       {compare.isOpen && compare.target && (
         <CompareDialog
           kind="attendee"

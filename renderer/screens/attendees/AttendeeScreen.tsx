@@ -8,6 +8,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
 import { useCompare } from '../../review/compare/useCompare.ts';
+import { useSeeing } from '../../review/compare/useSeeing.ts';
 import { ATTENDEE_KEYS, keyLayer } from '../../review/keyCatalog.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { PaneLayout } from '../../review/screen/PaneLayout.tsx';
@@ -44,6 +45,7 @@ export function AttendeeScreen() {
   const actions = useAttendeeActions(list, withdraw.start);
   const onFault = useFaultMessage();
   const compare = useCompare(list);
+  const seeing = useSeeing(list);
   const openRow = useOpenList(list, useHash(), ({ id, unitId }) => {
     if (unitId !== undefined) return { kind: 'attendee', queue: 'all', unitId };
     return { kind: 'attendee', queue: id === undefined ? 'untagged' : 'all' };
@@ -55,7 +57,7 @@ export function AttendeeScreen() {
   );
   useListKeys(
     list,
-    useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, compare: compare.open }),
+    useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, compare: compare.open, seeing }),
   );
   const layer = useMemo(() => {
     const tag = (tagged: Tag) => (isTaggable ? () => actions.tag(tagged) : null);
@@ -103,7 +105,13 @@ export function AttendeeScreen() {
           />
         }
         detail={
-          <AttendeeDetailPane actions={actions} isAmended={isAmended} compare={compare} panes={panes} />
+          <AttendeeDetailPane
+            actions={actions}
+            isAmended={isAmended}
+            compare={compare}
+            seeing={seeing}
+            panes={panes}
+          />
         }
       />
       {isDialogOpen && batch.open && (

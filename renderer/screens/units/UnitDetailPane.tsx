@@ -4,11 +4,13 @@ import { navigate } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { CompareBanner } from '../../review/compare/CompareBanner.tsx';
 import { CompareDialog } from '../../review/compare/CompareDialog.tsx';
+import { SeeingDialogs } from '../../review/compare/SeeingDialogs.tsx';
 import type { Compare } from '../../review/compare/useCompare.ts';
+import type { Seeing } from '../../review/compare/useSeeing.ts';
 import { CreditCode } from '../../review/detail/CreditCode.tsx';
 import styles from '../../review/detail/detail.module.css';
 import { Fields } from '../../review/detail/Fields.tsx';
-import { FindingList } from '../../review/detail/FindingList.tsx';
+import { FindingsSection } from '../../review/detail/FindingsSection.tsx';
 import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
 import { PresenceLine } from '../../review/detail/PresenceLine.tsx';
@@ -29,11 +31,19 @@ interface UnitDetailPaneProps {
   actions: UnitActions;
   isAmended: boolean;
   compare: Compare;
+  seeing: Seeing;
   panes: Panes;
   onWithdraw: () => void;
 }
 
-export function UnitDetailPane({ actions, isAmended, compare, panes, onWithdraw }: UnitDetailPaneProps) {
+export function UnitDetailPane({
+  actions,
+  isAmended,
+  compare,
+  seeing,
+  panes,
+  onWithdraw,
+}: UnitDetailPaneProps) {
   const { units: list } = useReview();
   const id = useListPart(list, (state) => state.row?.id);
   const detail = useDetail(list, id);
@@ -68,10 +78,7 @@ export function UnitDetailPane({ actions, isAmended, compare, panes, onWithdraw 
             <Thumbnail sha256={images.qualificationDocument} name={licenceName} onOpen={panes.openViewer} />
           )}
         </header>
-        <section className={styles.section}>
-          <h3>{t('detail.findings')}</h3>
-          <FindingList findings={findings} onOpen={open} />
-        </section>
+        <FindingsSection findings={findings} seeing={seeing} />
         {detail.transfer && (
           <section className={styles.section}>
             <h3>{t('transfer.heading')}</h3>
@@ -105,6 +112,7 @@ export function UnitDetailPane({ actions, isAmended, compare, panes, onWithdraw 
         onMove={list.moveBy}
         onWithdraw={onWithdraw}
       />
+      <SeeingDialogs kind="unit" id={id} name={material.unitName} seeing={seeing} />
       {compare.isOpen && compare.target && (
         <CompareDialog
           kind="unit"

@@ -7,6 +7,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
 import { useCompare } from '../../review/compare/useCompare.ts';
+import { useSeeing } from '../../review/compare/useSeeing.ts';
 import { keyLayer, UNIT_KEYS } from '../../review/keyCatalog.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { PaneLayout } from '../../review/screen/PaneLayout.tsx';
@@ -42,6 +43,7 @@ export function UnitScreen() {
   const actions = useUnitActions(list);
   const onFault = useFaultMessage();
   const compare = useCompare(list);
+  const seeing = useSeeing(list);
   const transfer = useTransfer(list);
   const withdraw = useWithdraw(list, isAsked);
   const isDecided = useListPart(list, ({ row }) => row !== null && isTakeable(row)) && !isAmended;
@@ -56,7 +58,7 @@ export function UnitScreen() {
   );
   useListKeys(
     list,
-    useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, compare: compare.open }),
+    useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, compare: compare.open, seeing }),
   );
   const layer = useMemo(
     () =>
@@ -106,6 +108,7 @@ export function UnitScreen() {
             actions={actions}
             isAmended={isAmended}
             compare={compare}
+            seeing={seeing}
             panes={panes}
             onWithdraw={withdraw.start}
           />

@@ -1,5 +1,5 @@
 /** Looks at one picture or at two side by side: zoom at the pointer, turn, pan; keys only while it has the focus. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { ariaKeyShortcuts } from '../keys/chord.ts';
 import { KeyHint } from '../keys/KeyHint.tsx';
 import { useKeyLayer, usePressed } from '../keys/KeyProvider.tsx';
@@ -78,6 +78,7 @@ export function ImageViewer({ pictures, texts, mark, isFocused = false, compare 
   const { view, turns, active, fit, zoom, panOf, rotate, onActive, onSizes } = useView(
     pictures[0]?.url ?? null,
   );
+  const layerId = useId();
   const toggleCompare = compare?.toggle;
   const layer = useMemo<KeyLayer>(() => {
     const arrow = (chord: string, x: number, y: number, isHidden: boolean) => ({
@@ -89,9 +90,10 @@ export function ImageViewer({ pictures, texts, mark, isFocused = false, compare 
       isHidden,
     });
     return {
-      id: REGION,
+      id: layerId,
       title: texts.title,
-      level: 2,
+      // Above a dialog's keys: a viewer may stand in one, and hears only while it has the focus.
+      level: 4,
       region: REGION,
       commands: [
         { id: 'zoomIn', chords: ['+'], label: texts.zoomIn, run: () => zoom(ZOOM_STEP), repeats: true },
@@ -107,7 +109,7 @@ export function ImageViewer({ pictures, texts, mark, isFocused = false, compare 
         arrow('ArrowRight', -PAN_STEP, 0, true),
       ],
     };
-  }, [texts, toggleCompare, active, fit, zoom, panOf, rotate]);
+  }, [layerId, texts, toggleCompare, active, fit, zoom, panOf, rotate]);
   useKeyLayer(layer);
   return (
     <div className={styles.viewer} {...{ [REGION_ATTRIBUTE]: REGION }}>
