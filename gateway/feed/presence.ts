@@ -9,6 +9,7 @@ export interface PresenceEntry {
   kind: SubmissionKind;
   id: string;
   by: string;
+  byName?: string;
   ws: string;
   subGroupId: string;
 }
@@ -39,7 +40,8 @@ export async function readPresence(ports: Ports, edition: string): Promise<Prese
     .innerJoin('submission as s', (join) =>
       join.onRef('s.edition', '=', 'p.edition').onRef('s.kind', '=', 'p.kind').onRef('s.id', '=', 'p.id'),
     )
-    .select(['p.kind', 'p.id', 'p.account', 'p.ws', 's.sub_group_id'])
+    .leftJoin('account as a', 'a.name', 'p.account')
+    .select(['p.kind', 'p.id', 'p.account', 'a.display_name', 'p.ws', 's.sub_group_id'])
     .where('p.edition', '=', edition)
     .where('p.at', '>', new Date(ports.now() - PRESENCE_LIFE_MS))
     .orderBy('p.ws')
@@ -49,6 +51,7 @@ export async function readPresence(ports: Ports, edition: string): Promise<Prese
     kind: row.kind,
     id: row.id,
     by: row.account,
+    ...(row.display_name ? { byName: row.display_name } : {}),
     ws: row.ws,
     subGroupId: row.sub_group_id,
   }));

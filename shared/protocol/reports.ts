@@ -107,5 +107,15 @@ export const PresenceRequest = z.object({
 });
 export const PokeEvent = z.object({
   head: z.number().int(),
-  presence: z.array(z.object({ kind: z.enum(SUBMISSION_KINDS), id: OpaqueId, by: z.string() })).optional(),
+  presence: z
+    .array(
+      z.object({
+        kind: z.enum(SUBMISSION_KINDS),
+        id: OpaqueId,
+        by: z.string(),
+        /** the account's name for people */
+        byName: z.string().optional(),
+      }),
+    )
+    .optional(),
 });

@@ -1,6 +1,6 @@
 /** axe finds nothing on any screen, in both languages, light and dark: normal, empty, dialog and error states. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { check } from './axe.ts';
 import { amend, unitNamed } from './colleague.ts';
 import { expect, test } from './desk.ts';
 import { DEMO_PASSWORD, GatewayApi } from './gatewayApi.ts';
@@ -8,16 +8,6 @@ import { signIn } from './reviewer.ts';
 
 test.use({ gatewayOptions: { units: 120, seed: 5 } });
 test.setTimeout(240_000);
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function check(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect.soft(told, where).toEqual([]);
-}
 
 /** The name in the detail pane, whatever its language. */
 const shown = (page: Page) => page.getByRole('complementary').getByRole('heading', { level: 2 });

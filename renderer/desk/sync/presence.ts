@@ -45,11 +45,12 @@ export class Presence {
   }
 
   /** What the stream says of the others; an empty list once it is lost. */
-  hear(entries: readonly (Subject & { by: string })[]): void {
+  hear(entries: readonly (Subject & { by: string; byName?: string | undefined })[]): void {
     const next = new Map<string, string[]>();
     for (const entry of entries) {
       const names = next.get(keyOf(entry)) ?? [];
-      if (!names.includes(entry.by)) names.push(entry.by);
+      const name = entry.byName ?? entry.by;
+      if (!names.includes(name)) names.push(name);
       next.set(keyOf(entry), names.sort());
     }
     const before = this.#others;

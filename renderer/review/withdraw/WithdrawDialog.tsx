@@ -67,7 +67,7 @@ export function WithdrawDialog({ withdraw }: { withdraw: Withdraw }) {
                 autoFocus
                 value={note}
                 maxLength={TEXT_MAX}
-                autoSize={{ minRows: 2, maxRows: 5 }}
+                rows={3}
                 onChange={({ target }) => setNote(target.value)}
                 onKeyDown={(event) => {
                   if (event.key === 'Enter' && event.ctrlKey && !event.nativeEvent.isComposing) confirm();

@@ -79,7 +79,7 @@ export function TransferDialog({ transfer, preview }: { transfer: Transfer; prev
                   id={reasonId}
                   value={reason}
                   maxLength={TEXT_MAX}
-                  autoSize={{ minRows: 2, maxRows: 5 }}
+                  rows={3}
                   onChange={({ target }) => setReason(target.value)}
                   onKeyDown={(event) => {
                     if (event.key === 'Enter' && event.ctrlKey && !event.nativeEvent.isComposing) confirm();

@@ -51,18 +51,22 @@ export function useTransfer(list: ReviewList<'unit'>): Transfer {
       setIsBusy(true);
       try {
         const done = await desk.confirmTransfer(preview.previewId, given);
-        setOutcome(done);
-        announce(
-          done.transferred > 0 ? t('transfer.done', { count: done.transferred }) : t('transfer.done.none'),
-        );
+        const said =
+          done.transferred > 0 ? t('transfer.done', { count: done.transferred }) : t('transfer.done.none');
+        announce(said);
         const stayed = done.refused.map(({ id }) => id);
         if (done.stopped === null) list.select(withIds(NOTHING, stayed, true));
+        // All of it went: the strip says so, with its undo. Otherwise it has to be read who stayed and why.
+        if (done.transferred > 0 && done.stopped === null && stayed.length === 0) {
+          setPreview(null);
+          void message.success(said);
+        } else setOutcome(done);
         await list.reopen();
       } finally {
         setIsBusy(false);
       }
     },
-    [announce, desk, list, preview, t],
+    [announce, desk, list, message, preview, t],
   );
   return useMemo(
     () => ({
