@@ -72,6 +72,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
       life.open?.room.lists.close(queryId);
     },
 
+    unitCounts: async (query, search) => desk().room.lists.unitCounts(query, search),
     unitDetail: async (id) => unitDetail(desk().room.context, id),
     attendeeDetail: async (id) => attendeeDetail(desk().room.context, id),
     image: async (sha256, variant) => desk().images?.get(sha256, variant) ?? { ok: false, why: 'gone' },

@@ -19,7 +19,7 @@ import type { ExportDesk } from './exports.ts';
 import type { ImportDesk } from './imports.ts';
 import type { OutboxRow, SyncLogEntry } from './outbox.ts';
 import type { PackDesk } from './packs.ts';
-import type { OpenedQuery, Query } from './queries.ts';
+import type { AttendeeQuery, OpenedQuery, Query, UnitCount } from './queries.ts';
 import type { ReportDesk } from './reports.ts';
 import type { AttendeeDetail, ImageReply, Row, UnitDetail } from './rows.ts';
 import type { SecretariatDesk } from './secretariat.ts';
@@ -85,6 +85,8 @@ export interface Desk extends ImportDesk, ExportDesk, PackDesk, SeeingDesk, Repo
   /** How many submissions match the query now that are not in its list. */
   arrivalsOf(queryId: string): Promise<number>;
   closeQuery(queryId: string): Promise<void>;
+  /** The units of a list of people with how many each has, most first, as far as their names match. */
+  unitCounts(query: AttendeeQuery, search: string): Promise<UnitCount[]>;
 
   unitDetail(id: string): Promise<UnitDetail | null>;
   attendeeDetail(id: string): Promise<AttendeeDetail | null>;

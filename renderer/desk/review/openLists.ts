@@ -1,7 +1,7 @@
 /** The lists that are open on the screens: frozen answers of the index, and what a scope over them means now. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { Scope } from '../contract/decisions.ts';
-import type { OpenedQuery, Query } from '../contract/queries.ts';
+import type { AttendeeQuery, OpenedQuery, Query, UnitCount } from '../contract/queries.ts';
 import type { Row } from '../contract/rows.ts';
 import { QueryEngine, type QueryResult } from '../index/query.ts';
 import { uuid } from '../ports.ts';
@@ -9,6 +9,8 @@ import type { ReviewContext } from './context.ts';
 import { rowById } from './rows.ts';
 
 const QUERIES_MAX = 24;
+/** Of many units those with most people; typing a name finds the others. */
+const UNITS_OFFERED = 30;
 
 interface OpenQueryState {
   query: Query;
@@ -33,6 +35,11 @@ export class OpenLists {
       this.#queries.delete(oldest);
     }
     return { queryId, total: result.rows.length, queues: result.queues, facets: result.facets };
+  }
+
+  /** The units of a list of people with how many each has, as far as their names match. */
+  unitCounts(query: AttendeeQuery, search: string): UnitCount[] {
+    return this.#engine.unitCounts(query, search, UNITS_OFFERED);
   }
 
   close(queryId: string): void {

@@ -27,4 +27,22 @@ export const ownTexts = {
   'own.add': ['添加', 'Add'],
   'own.remove': ['删除', 'Remove'],
   'own.remove.of': ['删除「{{name}}」', 'Remove “{{name}}”'],
+
+  'view.label': ['视图', 'View'],
+  'view.given': ['常用视图', 'Given views'],
+  'view.own': ['我的视图', 'My views'],
+  'view.keep': ['保存', 'Keep'],
+  'view.manage': ['保存或管理视图…', 'Keep or manage views…'],
+  'view.help': [
+    '把当前的队列、搜索、筛选和排序存为视图。视图加密保存在本机，只供自己使用；同名视图会被替换。',
+    'Keeps the queue, search, filters and order as they are. Views are kept encrypted on this PC, for you alone; one of the same name is replaced.',
+  ],
+  'view.name': ['视图名称', 'Name of the view'],
+  'view.save': ['保存当前视图', 'Keep this view'],
+  'view.saved': ['已保存视图「{{name}}」', 'Kept the view “{{name}}”'],
+  'view.remove.of': ['删除视图「{{name}}」', 'Remove the view “{{name}}”'],
+  'view.riskFirst': ['风险优先', 'Risk first'],
+  'view.clean': ['机检无提示', 'No findings'],
+  'view.setAside': ['我的暂缓', 'My set-aside'],
+  'view.later': ['后增人员', 'Added later'],
 } as const satisfies Texts;

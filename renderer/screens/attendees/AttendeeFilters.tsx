@@ -8,10 +8,13 @@ import { ATTENDEE_SORTS, type AttendeeQuery, type OpenedQuery } from '../../desk
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Facet } from '../../review/screen/Facet.tsx';
+import { FindingsFacet } from '../../review/screen/FindingsFacet.tsx';
 import type { Part } from '../../review/screen/query.ts';
 import { SearchBox } from '../../review/screen/SearchBox.tsx';
+import { SortFacet } from '../../review/screen/SortFacet.tsx';
 import { SubGroupFacet } from '../../review/screen/SubGroupFacet.tsx';
 import styles from '../../review/screen/screen.module.css';
+import { UnitFacet } from '../../review/screen/UnitFacet.tsx';
 
 /** Remembered: the selects are dear to draw, and a decision changes none of them. */
 export const AttendeeFilters = memo(function AttendeeFilters(props: {
@@ -38,7 +41,11 @@ export const AttendeeFilters = memo(function AttendeeFilters(props: {
             size="small"
             type="text"
             aria-label={t('filter.unitOnly.clear')}
-            onClick={() => navigate({ screen: 'attendees' })}
+            onClick={() => {
+              // The unit came with the address, or was chosen here: neither holds any longer.
+              navigate({ screen: 'attendees' });
+              choose({ unitId: undefined });
+            }}
           >
             ×
           </Button>
@@ -53,16 +60,7 @@ export const AttendeeFilters = memo(function AttendeeFilters(props: {
           onLeave={onLeave}
         />
       </div>
-      <Facet
-        label={t('filter.findings')}
-        value={query.findings ?? 'any'}
-        options={[
-          { value: 'any', label: t('filter.findings.any') },
-          { value: 'clean', label: t('filter.findings.clean', { count: count(facets?.clean ?? 0) }) },
-          { value: 'flagged', label: t('filter.findings.flagged', { count: count(facets?.flagged ?? 0) }) },
-        ]}
-        onChoose={(findings) => choose({ findings })}
-      />
+      <FindingsFacet value={query.findings} facets={facets} onChoose={(findings) => choose({ findings })} />
       <Facet
         label={t('filter.tags')}
         value={query.tags?.[0] ?? 'any'}
@@ -75,21 +73,24 @@ export const AttendeeFilters = memo(function AttendeeFilters(props: {
         ]}
         onChoose={(tag) => choose({ tags: tag === 'any' ? undefined : [tag] })}
       />
+      <Facet
+        label={t('filter.additions')}
+        value={query.additions ?? 'any'}
+        options={[
+          { value: 'any', label: t('filter.additions.any') },
+          { value: 'later', label: t('filter.additions.later', { count: count(facets?.later ?? 0) }) },
+          { value: 'first', label: t('filter.additions.first') },
+        ]}
+        onChoose={(additions) => choose({ additions })}
+      />
+      {query.unitId === undefined && <UnitFacet query={query} onChoose={(unitId) => choose({ unitId })} />}
       <SubGroupFacet
         subGroups={subGroups}
         counts={facets?.subGroups}
         value={query.subGroupIds?.[0]}
         onChoose={(id) => choose({ subGroupIds: id === undefined ? undefined : [id] })}
       />
-      <Facet
-        label={t('filter.sort')}
-        value={query.sort ?? 'default'}
-        options={ATTENDEE_SORTS.map((sort) => ({
-          value: sort,
-          label: t(sort === 'default' ? 'filter.sort.default.attendee' : `filter.sort.${sort}`),
-        }))}
-        onChoose={(sort) => choose({ sort, direction: sort === 'findings' ? 'desc' : undefined })}
-      />
+      <SortFacet query={query} sorts={ATTENDEE_SORTS} onChoose={choose} />
     </>
   );
 });

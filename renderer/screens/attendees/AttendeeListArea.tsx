@@ -41,7 +41,7 @@ export const AttendeeListArea = memo(function AttendeeListArea(props: AttendeeLi
         gridRef={gridRef}
         columns={columns}
         label={t('nav.attendees')}
-        isFiltered={['search', 'findings', 'tags', 'subGroupIds'].some((name) => name in query)}
+        isFiltered={['search', 'findings', 'tags', 'subGroupIds', 'additions'].some((name) => name in query)}
         onClearFilters={() => {
           const { queue, unitId } = query;
           void list.open({ kind: 'attendee', queue, ...(unitId === undefined ? {} : { unitId }) });

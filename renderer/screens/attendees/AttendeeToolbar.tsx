@@ -7,6 +7,7 @@ import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { QueueTabs } from '../../review/screen/QueueTabs.tsx';
 import { cleanQuery, type Part } from '../../review/screen/query.ts';
 import styles from '../../review/screen/screen.module.css';
+import { ViewMenu } from '../../review/screen/ViewMenu.tsx';
 import { useSubGroups } from '../../review/useSubGroups.ts';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
 import { AttendeeFilters } from './AttendeeFilters.tsx';
@@ -50,6 +51,13 @@ export function AttendeeToolbar(props: {
         searchRef={searchRef}
         onChange={change}
         onLeave={leave}
+      />
+      <ViewMenu
+        query={query}
+        onShow={(view) => {
+          void list.open(view);
+          leave();
+        }}
       />
     </div>
   );

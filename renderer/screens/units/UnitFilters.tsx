@@ -7,8 +7,10 @@ import { type OpenedQuery, UNIT_SORTS, type UnitQuery } from '../../desk/contrac
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Facet } from '../../review/screen/Facet.tsx';
+import { FindingsFacet } from '../../review/screen/FindingsFacet.tsx';
 import type { Part } from '../../review/screen/query.ts';
 import { SearchBox } from '../../review/screen/SearchBox.tsx';
+import { SortFacet } from '../../review/screen/SortFacet.tsx';
 import { SubGroupFacet } from '../../review/screen/SubGroupFacet.tsx';
 import styles from '../../review/screen/screen.module.css';
 
@@ -38,22 +40,19 @@ export const UnitFilters = memo(function UnitFilters(props: {
           onLeave={onLeave}
         />
       </div>
-      <Facet
-        label={t('filter.findings')}
-        value={query.findings ?? 'any'}
-        options={[
-          { value: 'any', label: t('filter.findings.any') },
-          { value: 'clean', label: t('filter.findings.clean', { count: count(facets?.clean ?? 0) }) },
-          { value: 'flagged', label: t('filter.findings.flagged', { count: count(facets?.flagged ?? 0) }) },
-        ]}
-        onChoose={(findings) => choose({ findings })}
-      />
+      <FindingsFacet value={query.findings} facets={facets} onChoose={(findings) => choose({ findings })} />
       <Facet
         label={t('filter.category')}
         value={query.categories?.[0] ?? 'any'}
         options={[
           { value: 'any', label: t('filter.category.any') },
-          ...UNIT_CATEGORIES.map((category) => ({ value: category, label: t(`category.${category}`) })),
+          ...UNIT_CATEGORIES.map((category) => ({
+            value: category,
+            label: t('filter.subGroup.count', {
+              name: t(`category.${category}`),
+              count: count(facets?.categories?.[category] ?? 0),
+            }),
+          })),
         ]}
         onChoose={(category) => choose({ categories: category === 'any' ? undefined : [category] })}
       />
@@ -63,15 +62,7 @@ export const UnitFilters = memo(function UnitFilters(props: {
         value={query.subGroupIds?.[0]}
         onChoose={(id) => choose({ subGroupIds: id === undefined ? undefined : [id] })}
       />
-      <Facet
-        label={t('filter.sort')}
-        value={query.sort ?? 'default'}
-        options={UNIT_SORTS.map((sort) => ({
-          value: sort,
-          label: t(sort === 'default' ? 'filter.sort.default.unit' : `filter.sort.${sort}`),
-        }))}
-        onChoose={(sort) => choose({ sort, direction: sort === 'findings' ? 'desc' : undefined })}
-      />
+      <SortFacet query={query} sorts={UNIT_SORTS} onChoose={choose} />
     </>
   );
 });
