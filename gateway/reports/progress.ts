@@ -2,7 +2,7 @@
 import { sql, type Transaction } from 'kysely';
 import { shanghaiDate } from '../../shared/domain/calendar.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
-import { ProgressTally, type SubGroupProgress } from '../../shared/domain/progress.ts';
+import { ProgressTally, type SubGroupProgress } from '../../shared/domain/progressTally.ts';
 import type { AttendeeStatus, Tag, UnitStatus } from '../../shared/domain/vocabulary.ts';
 import type { ProgressReply, Publications } from '../../shared/protocol/reports.ts';
 import { isInScope, type Scope, scopeOf } from '../access/grants.ts';

@@ -1,7 +1,7 @@
 /** Transfers, progress, deals, contacts and audit on both databases. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { shanghaiDate } from '../../shared/domain/calendar.ts';
-import { ProgressTally } from '../../shared/domain/progress.ts';
+import { ProgressTally } from '../../shared/domain/progressTally.ts';
 import { countItem } from '../../shared/protocol/progressFacts.ts';
 import type { OpenDatabase } from '../database/open.ts';
 import { ENGINES, openTestDatabase } from '../testing/engines.ts';

@@ -28,6 +28,8 @@ const loadImport = () =>
   import('../screens/import/ImportScreen.tsx').then((module) => ({ default: module.ImportScreen }));
 const loadSync = () =>
   import('../screens/sync/SyncScreen.tsx').then((module) => ({ default: module.SyncScreen }));
+const loadProgress = () =>
+  import('../screens/progress/ProgressScreen.tsx').then((module) => ({ default: module.ProgressScreen }));
 const loadExport = () =>
   import('../screens/export/ExportScreen.tsx').then((module) => ({ default: module.ExportScreen }));
 const loadSettings = () =>
@@ -35,13 +37,14 @@ const loadSettings = () =>
 const AttendeeScreen = lazy(loadAttendees);
 const ImportScreen = lazy(loadImport);
 const SyncScreen = lazy(loadSync);
+const ProgressScreen = lazy(loadProgress);
 const ExportScreen = lazy(loadExport);
 const SettingsScreen = lazy(loadSettings);
 
 /** Fetches the other screens once the first stands: the network may be gone when they are asked for. */
 function usePreloadedScreens(): void {
   useEffect(() => {
-    for (const load of [loadAttendees, loadImport, loadSync, loadExport, loadSettings])
+    for (const load of [loadAttendees, loadImport, loadSync, loadProgress, loadExport, loadSettings])
       load().catch(() => undefined);
   }, []);
 }
@@ -64,6 +67,8 @@ function Screen({ name }: { name: ScreenName }) {
       return <ImportScreen />;
     case 'sync':
       return <SyncScreen />;
+    case 'progress':
+      return <ProgressScreen />;
     case 'export':
       return <ExportScreen />;
     case 'settings':

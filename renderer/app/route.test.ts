@@ -11,6 +11,8 @@ describe('routes', () => {
       { screen: 'attendees', id: 'a 1&2' },
       { screen: 'import' },
       { screen: 'sync', tab: 'tray' },
+      { screen: 'progress' },
+      { screen: 'progress', tab: 'deals' },
       { screen: 'export' },
       { screen: 'settings' },
     ];

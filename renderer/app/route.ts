@@ -6,16 +6,18 @@ export type Route =
   | { screen: 'attendees'; id?: string; unitId?: string }
   | { screen: 'import' }
   | { screen: 'sync'; tab?: string }
+  | { screen: 'progress'; tab?: string }
   | { screen: 'export' }
   | { screen: 'settings' };
 export type ScreenName = Route['screen'];
 
-/** The screens that exist, with the digit of each; 5 is kept for the one to come. */
+/** The screens, with the digit of each. */
 export const SCREENS: readonly { name: ScreenName; digit: number }[] = [
   { name: 'units', digit: 1 },
   { name: 'attendees', digit: 2 },
   { name: 'import', digit: 3 },
   { name: 'sync', digit: 4 },
+  { name: 'progress', digit: 5 },
   { name: 'export', digit: 6 },
   { name: 'settings', digit: 7 },
 ];
@@ -31,7 +33,8 @@ export function parseRoute(hash: string): Route {
     case 'attendees':
       return { screen: 'attendees', ...(id ? { id } : {}), ...(unitId ? { unitId } : {}) };
     case 'sync':
-      return { screen: 'sync', ...(tab ? { tab } : {}) };
+    case 'progress':
+      return { screen: path, ...(tab ? { tab } : {}) };
     case 'import':
     case 'export':
     case 'settings':

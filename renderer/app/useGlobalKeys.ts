@@ -24,6 +24,7 @@ export function useGlobalKeys(openDialog: (dialog: ShellDialog) => void): void {
           attendees: () => navigate({ screen: 'attendees' }),
           import: () => navigate({ screen: 'import' }),
           sync: () => navigate({ screen: 'sync' }),
+          progress: () => navigate({ screen: 'progress' }),
           export: () => navigate({ screen: 'export' }),
           settings: () => navigate({ screen: 'settings' }),
           commands: () => openDialog('commands'),

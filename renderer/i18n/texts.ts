@@ -8,6 +8,7 @@ import { findingTexts } from './texts/findings.ts';
 import { keyTexts } from './texts/keys.ts';
 import { ownTexts } from './texts/own.ts';
 import type { Pair } from './texts/pairs.ts';
+import { progressTexts } from './texts/progress.ts';
 import { reviewTexts } from './texts/review.ts';
 import { secretariatTexts } from './texts/secretariat.ts';
 import { seeingTexts } from './texts/seeing.ts';
@@ -30,6 +31,7 @@ export const TEXTS = {
   ...syncTexts,
   ...trayTexts,
   ...workbookTexts,
+  ...progressTexts,
   ...seeingTexts,
   ...secretariatTexts,
 } as const;

@@ -18,6 +18,7 @@ export const GLOBAL_KEYS = {
   attendees: { chords: ['Ctrl+2', 'Alt+2'], text: 'command.go.attendees', inTyping: true },
   import: { chords: ['Ctrl+3', 'Alt+3'], text: 'command.go.import', inTyping: true },
   sync: { chords: ['Ctrl+4', 'Alt+4'], text: 'command.go.sync', inTyping: true },
+  progress: { chords: ['Ctrl+5', 'Alt+5'], text: 'command.go.progress', inTyping: true },
   export: { chords: ['Ctrl+6', 'Alt+6'], text: 'command.go.export', inTyping: true },
   settings: { chords: ['Ctrl+7', 'Alt+7'], text: 'command.go.settings', inTyping: true },
   commands: { chords: ['Ctrl+K'], text: 'command.commands', inTyping: true },

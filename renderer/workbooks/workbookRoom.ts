@@ -11,9 +11,9 @@ import {
   type SheetSummary,
 } from '../../shared/workbooks/readOutcome.ts';
 import { isBlankRow, type SheetGrid, widthOf } from '../../shared/workbooks/sheetGrid.ts';
-import { safeRows, type TableBook } from '../../shared/workbooks/tableBook.ts';
+import { type FigureBook, safeRows, type TableBook } from '../../shared/workbooks/tableBook.ts';
 import { type ReadResult, readPasted, readWorkbook } from './readWorkbook.ts';
-import { writeWorkbook } from './writeWorkbook.ts';
+import { writeFigures, writeWorkbook } from './writeWorkbook.ts';
 
 export type OpenReply =
   | { ok: true; sheets: SheetSummary[]; notices: ReadNotice[] }
@@ -105,6 +105,10 @@ export class WorkbookRoom {
   async write(book: TableBook, format: FileFormat): Promise<WrittenFile> {
     if (format === 'xlsx') return written(writeWorkbook(book));
     return written(new TextEncoder().encode(writeCsv(safeRows([book.headers, ...book.rows]))));
+  }
+
+  async writeFigures(book: FigureBook): Promise<WrittenFile> {
+    return written(writeFigures(book));
   }
 
   /** A text as the bytes of a file. */

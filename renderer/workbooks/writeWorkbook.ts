@@ -1,14 +1,29 @@
-/** Writes a table as a workbook: text cells, frozen bold header, widths, filter, print titles, an info sheet. */
+/** Writes tables as a workbook: text or figures, frozen bold headers, widths, filter, print titles, an info sheet. */
 import { CFB, utils, type WorkSheet, write } from 'xlsx';
-import { columnWidths, safeRows, safeSheetName, type TableBook } from '../../shared/workbooks/tableBook.ts';
+import { neutraliseFormula } from '../../shared/workbooks/formulaGuard.ts';
+import {
+  columnWidths,
+  type FigureBook,
+  safeRows,
+  safeSheetName,
+  type TableBook,
+} from '../../shared/workbooks/tableBook.ts';
 
 /** Excel's own format for «this is text», whatever is typed over it. */
 const TEXT_FORMAT = '@';
 
-function textSheet(given: readonly (readonly string[])[]): WorkSheet {
+const WHOLE_FORMAT = '#,##0';
+
+function sheetOf(given: readonly (readonly (string | number)[])[], formats: Record<number, string> = {}) {
   // The library cannot write a sheet without a row.
   const rows = given.length === 0 ? [['']] : given;
-  const data = rows.map((row) => row.map((text) => ({ t: 's' as const, v: text, z: TEXT_FORMAT })));
+  const data = rows.map((row) =>
+    row.map((value, column) =>
+      typeof value === 'number'
+        ? { t: 'n' as const, v: value, z: formats[column] ?? WHOLE_FORMAT }
+        : { t: 's' as const, v: value, z: TEXT_FORMAT },
+    ),
+  );
   const last = { r: Math.max(0, rows.length - 1), c: Math.max(0, ...rows.map((row) => row.length - 1)) };
   return {
     '!data': data,
@@ -17,27 +32,46 @@ function textSheet(given: readonly (readonly string[])[]): WorkSheet {
 }
 
 /** The workbook's bytes. Every cell is text and safe from being run as a formula. */
-export function writeWorkbook(book: TableBook): Uint8Array<ArrayBuffer> {
-  const rows = safeRows([book.headers, ...book.rows]);
-  const sheet = textSheet(rows);
-  sheet['!cols'] = columnWidths(book.headers, book.rows).map((wch) => ({ wch }));
-  sheet['!autofilter'] = { ref: sheet['!ref'] ?? 'A1' };
-  const info = textSheet(safeRows(book.info.lines));
-  info['!cols'] = [{ wch: 16 }, { wch: 60 }];
-  const workbook = utils.book_new();
-  const title = safeSheetName(book.sheetName);
-  utils.book_append_sheet(workbook, sheet, title);
-  utils.book_append_sheet(workbook, info, safeSheetName(book.info.sheetName, title));
-  workbook.Workbook = { Names: [{ Name: '_xlnm.Print_Titles', Ref: `'${title}'!$1:$1`, Sheet: 0 }] };
-  const plain = write(workbook, { type: 'array', bookType: 'xlsx', bookSST: true }) as ArrayBuffer;
-  return dressed(new Uint8Array(plain));
+export function writeWorkbook({ sheetName, headers, rows, info }: TableBook): Uint8Array<ArrayBuffer> {
+  return writeFigures({ sheets: [{ name: sheetName, headers, rows }], info });
 }
+
+/** The bytes of a workbook of figures. Texts are safe from being run as a formula. */
+export function writeFigures({ sheets, info }: FigureBook): Uint8Array<ArrayBuffer> {
+  const workbook = utils.book_new();
+  const titles: string[] = [];
+  for (const { name, headers, rows, formats } of sheets) {
+    const safe = [safeCells(headers), ...rows.map(safeCells)];
+    const sheet = sheetOf(safe, formats);
+    const texts = rows.map((row) => row.map(String));
+    sheet['!cols'] = columnWidths(headers, texts).map((wch) => ({ wch }));
+    sheet['!autofilter'] = { ref: sheet['!ref'] ?? 'A1' };
+    const title = safeSheetName(name, ...titles);
+    titles.push(title);
+    utils.book_append_sheet(workbook, sheet, title);
+  }
+  const infoSheet = sheetOf(safeRows(info.lines));
+  infoSheet['!cols'] = [{ wch: 16 }, { wch: 60 }];
+  utils.book_append_sheet(workbook, infoSheet, safeSheetName(info.sheetName, ...titles));
+  workbook.Workbook = {
+    Names: titles.map((title, at) => ({
+      Name: '_xlnm.Print_Titles',
+      Ref: `'${title}'!$1:$1`,
+      Sheet: at,
+    })),
+  };
+  const plain = write(workbook, { type: 'array', bookType: 'xlsx', bookSST: true }) as ArrayBuffer;
+  return dressed(new Uint8Array(plain), titles.length);
+}
+
+const safeCells = (row: readonly (string | number)[]) =>
+  row.map((value) => (typeof value === 'number' ? value : neutraliseFormula(value)));
 
 /**
  * The library writes neither frozen panes nor fonts: both are put into its parts. The header row gets a style
  * of its own, the last of the list.
  */
-function dressed(plain: Uint8Array): Uint8Array<ArrayBuffer> {
+function dressed(plain: Uint8Array, tables: number): Uint8Array<ArrayBuffer> {
   const zip = CFB.read(plain, { type: 'array' });
   const edit = (path: string, change: (xml: string) => string) => {
     const entry = CFB.find(zip, path);
@@ -52,7 +86,8 @@ function dressed(plain: Uint8Array): Uint8Array<ArrayBuffer> {
     headerStyle = Number(/<cellXfs count="(\d+)"/.exec(xml)?.[1] ?? 0);
     return withHeaderStyle(xml, headerStyle);
   });
-  edit('/xl/worksheets/sheet1.xml', (xml) => withHeaderRow(xml, headerStyle));
+  for (let at = 1; at <= tables; at++)
+    edit(`/xl/worksheets/sheet${at}.xml`, (xml) => withHeaderRow(xml, headerStyle, at === 1));
   const packed = CFB.write(zip, {
     fileType: 'zip',
     type: 'array',
@@ -79,14 +114,14 @@ function withHeaderStyle(xml: string, style: number): string {
   ]);
 }
 
-const FROZEN =
-  '<sheetView workbookViewId="0" tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>';
+const frozenView = (isFirst: boolean) =>
+  `<sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView>`;
 const PAGE =
   '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>';
 
-function withHeaderRow(xml: string, style: number): string {
+function withHeaderRow(xml: string, style: number, isFirst: boolean): string {
   const frozen = replacedOnce(xml, [
-    [/<sheetView workbookViewId="0"[^>]*\/>/, FROZEN],
+    [/<sheetView workbookViewId="0"[^>]*\/>/, frozenView(isFirst)],
     [/<\/sheetViews>/, '</sheetViews><sheetFormatPr defaultRowHeight="18" customHeight="1"/>'],
   ]);
   const fitted = /<sheetPr/.test(frozen)

@@ -1,5 +1,6 @@
 /** What a registrant filled in for a unit and for an attendee: the fields of the registration form. */
 import { z } from 'zod';
+import { AMOUNT_PATTERN } from './amount.ts';
 import {
   DELIVERY_METHODS,
   DOCUMENT_TYPES,
@@ -15,7 +16,7 @@ const text = (max: number) => z.string().max(max);
 /** A calendar date `YYYY-MM-DD` (Asia/Shanghai). Impossible dates are left to the checks. */
 export const CalendarDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** Money as a decimal string; the field's name says the unit. */
-export const Amount = z.string().regex(/^\d{1,15}(\.\d{1,6})?$/);
+export const Amount = z.string().regex(AMOUNT_PATTERN);
 
 export const PurchaseIntent = z.object({
   category: text(100),

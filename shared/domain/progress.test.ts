@@ -1,8 +1,9 @@
 /** Progress: figures by status, week, waiting, reason and fee; the report's totals, weeks and comparison. */
 import { expect, test } from 'vitest';
 import { CIIE3 } from './profiles/ciie3.ts';
-import { attainment, elapsedShare, everyWeek, ProgressTally, type UnitFact } from './progress.ts';
+import { attainment, elapsedShare, everyWeek } from './progress.ts';
 import { progressReport } from './progressReport.ts';
+import { ProgressTally, type UnitFact } from './progressTally.ts';
 
 const unit = (status: UnitFact['status'], submittedOn: string, change: Partial<UnitFact> = {}): UnitFact => ({
   subGroupId: 'guangzhou',

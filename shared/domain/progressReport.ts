@@ -1,14 +1,8 @@
 /** The progress report: what screen, workbook and paper all show, computed once from the figures. */
 import { mondayOf, shanghaiDate } from './calendar.ts';
 import type { Bilingual, EditionProfile } from './editionProfile.ts';
-import {
-  attainment,
-  elapsedShare,
-  everyWeek,
-  type SubGroupProgress,
-  WAITING_DAYS,
-  type WeekCounts,
-} from './progress.ts';
+import { attainment, elapsedShare, everyWeek, WAITING_DAYS } from './progress.ts';
+import type { SubGroupProgress, WeekCounts } from './progressTally.ts';
 import { TAGS, type Tag } from './vocabulary.ts';
 
 export interface ReportRow {

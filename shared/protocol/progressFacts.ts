@@ -1,6 +1,6 @@
 /** Submissions of the feed as facts of the progress figures: what a workstation counts, and how the gateway is checked. */
 import { shanghaiDate } from '../domain/calendar.ts';
-import type { AttendeeFact, ProgressTally, UnitFact } from '../domain/progress.ts';
+import type { AttendeeFact, ProgressTally, UnitFact } from '../domain/progressTally.ts';
 import type { AttendeeItem, PutItem, UnitItem } from './feed.ts';
 
 export function unitFactOf(item: UnitItem): UnitFact {

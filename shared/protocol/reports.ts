@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Instant, OpaqueId } from '../domain/decision.ts';
 import { Amount, CalendarDate } from '../domain/material.ts';
-import { SubGroupProgress } from '../domain/progress.ts';
+import { SubGroupProgress } from '../domain/progressTally.ts';
 import { SUBMISSION_KINDS } from '../domain/vocabulary.ts';
 
 export const TRANSFER_ITEMS_MAX = 500;

@@ -9,6 +9,21 @@ export interface TableBook {
   info: { sheetName: string; lines: [label: string, value: string][] };
 }
 
+/** A sheet of figures: numbers stay numbers, by each column's format. */
+export interface FigureSheet {
+  name: string;
+  headers: string[];
+  rows: (string | number)[][];
+  /** number formats as spreadsheets write them, by column; without one, a whole number */
+  formats?: Record<number, string>;
+}
+
+/** Several sheets of figures, and one that says where they come from. */
+export interface FigureBook {
+  sheets: FigureSheet[];
+  info: TableBook['info'];
+}
+
 /** Width of a column in characters of Latin text, within what a screen bears. */
 const WIDTH_MIN = 6;
 const WIDTH_MAX = 48;
@@ -44,13 +59,13 @@ export function safeFileName(raw: string): string {
   return bare === '' ? 'export' : bare.slice(0, 120);
 }
 
-/** A sheet name as spreadsheets allow it: at most 31 characters, no apostrophe, none of `[]:*?/\`; not `other`. */
-export function safeSheetName(raw: string, other?: string): string {
+/** A sheet name as spreadsheets allow it: at most 31 characters, no apostrophe, none of `[]:*?/\`; none of `others`. */
+export function safeSheetName(raw: string, ...others: string[]): string {
   const name =
     raw
       .replace(/[[\]:*?/\\']/g, ' ')
       .trim()
       .slice(0, 31)
       .trim() || 'Sheet';
-  return name === other ? `${name.slice(0, 27)} (2)` : name;
+  return others.includes(name) ? `${name.slice(0, 26)} (${others.length + 1})` : name;
 }

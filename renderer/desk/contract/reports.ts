@@ -1,5 +1,5 @@
 /** Progress, publication, intended deals and contact forms: figures of this PC, and copies of what the gateway keeps. */
-import type { SubGroupProgress } from '../../../shared/domain/progress.ts';
+import type { SubGroupProgress } from '../../../shared/domain/progressTally.ts';
 import type { Deal, ProgressReply, Publications, SubGroupContact } from '../../../shared/protocol/reports.ts';
 import type { AccessRefusal } from './access.ts';
 
@@ -51,7 +51,12 @@ export interface ReportDesk {
   /** Freezes the gateway's present figures for the week of this Monday; a week published before stays as it was. */
   publishWeek(week: string): Promise<PublishReply>;
   /** A report is about to be handed out; false if that could not be logged. */
-  logReport(file: { rowCount: number; fileHash: string; isPrint: boolean }): Promise<boolean>;
+  logReport(file: {
+    what: 'figures' | 'contacts';
+    rowCount: number;
+    fileHash: string;
+    isPrint: boolean;
+  }): Promise<boolean>;
   deals(): Promise<KeptCopy<DealRow[]>>;
   saveDeals(change: DealChange): Promise<SaveReply<DealRow[]>>;
   contacts(): Promise<KeptCopy<SubGroupContact[]>>;

@@ -1,7 +1,7 @@
 /** The workstation's figures: those of the feed, with the reviewer's own decisions in them at once. */
 import { expect, it } from 'vitest';
 import { CIIE3 } from '../../../shared/domain/profiles/ciie3.ts';
-import { ProgressTally } from '../../../shared/domain/progress.ts';
+import { ProgressTally } from '../../../shared/domain/progressTally.ts';
 import type { PutItem } from '../../../shared/protocol/feed.ts';
 import { countItem } from '../../../shared/protocol/progressFacts.ts';
 import { attendeeItem, makeRegister, NOW, residentId, unitItem } from '../imports/testing/register.ts';

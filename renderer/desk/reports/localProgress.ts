@@ -1,6 +1,6 @@
 /** The progress figures of this PC: the index counted by the rules the gateway counts by, own decisions on top. */
 import { shanghaiDate } from '../../../shared/domain/calendar.ts';
-import { ProgressTally, type SubGroupProgress } from '../../../shared/domain/progress.ts';
+import { ProgressTally, type SubGroupProgress } from '../../../shared/domain/progressTally.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { ReviewContext } from '../review/context.ts';

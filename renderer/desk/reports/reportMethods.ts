@@ -54,12 +54,12 @@ export function reportMethods(desk: () => OpenDesk, clock: Clock): ReportDesk {
       await keepWeek(open, published, clock.now());
       return { ok: true, published };
     },
-    logReport: async ({ rowCount, fileHash, isPrint }) =>
+    logReport: async ({ what, rowCount, fileHash, isPrint }) =>
       desk().audit.write({
         action: isPrint ? 'print' : 'export',
         rowCount,
         fileHash,
-        purpose: 'figures, no personal data',
+        purpose: what === 'figures' ? 'progress report, no personal data' : 'contact forms of the sub-groups',
       }),
 
     async deals() {

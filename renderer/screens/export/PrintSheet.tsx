@@ -1,26 +1,15 @@
-/** What goes to the printer: drawn for it alone, with page numbers, while the rest of the page is left out. */
-import { useEffect } from 'react';
-import { createPortal } from 'react-dom';
+/** An export on paper: a table, or a letter to a page. */
 import { useText } from '../../i18n/i18n.ts';
+import { PrintPage } from '../../ui/print/PrintPage.tsx';
 import { letterText } from './lettersHtml.ts';
-import styles from './PrintSheet.module.css';
 import type { Printed } from './useExport.ts';
 
 export function PrintSheet({ printed, onDone }: { printed: Printed; onDone: () => void }) {
   const { t } = useText();
-  useEffect(() => {
-    window.addEventListener('afterprint', onDone, { once: true });
-    // After it has been drawn: the dialog holds everything up.
-    const frame = requestAnimationFrame(() => window.print());
-    return () => {
-      cancelAnimationFrame(frame);
-      window.removeEventListener('afterprint', onDone);
-    };
-  }, [onDone]);
-  return createPortal(
-    <div className={styles.sheet} data-print="">
+  return (
+    <PrintPage isWide={printed.kind === 'table'} onDone={onDone}>
       {printed.kind === 'table' ? (
-        <div className={styles.wide}>
+        <>
           <h1>{printed.book.sheetName}</h1>
           <p>
             {printed.book.info.lines
@@ -48,7 +37,7 @@ export function PrintSheet({ printed, onDone }: { printed: Printed; onDone: () =
               ))}
             </tbody>
           </table>
-        </div>
+        </>
       ) : (
         printed.letters.map((letter) => {
           const text = letterText(letter, printed.words);
@@ -74,7 +63,6 @@ export function PrintSheet({ printed, onDone }: { printed: Printed; onDone: () =
           );
         })
       )}
-    </div>,
-    document.body,
+    </PrintPage>
   );
 }
