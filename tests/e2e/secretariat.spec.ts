@@ -27,7 +27,7 @@ async function enter(page: Page, account: string): Promise<void> {
   await page.keyboard.press('Control+Digit7');
   await page.getByRole('combobox', { name: '撤销时限' }).click();
   await page.getByTitle('5 秒', { exact: true }).click();
-  await page.keyboard.press('Control+Digit1');
+  await page.getByRole('link', { name: /单位审核/ }).click();
   await expect(shown(page)).toBeVisible();
 }
 

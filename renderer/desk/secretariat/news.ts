@@ -108,7 +108,7 @@ export class News {
         name: own.label,
         at: Date.parse(decision.at),
         by: decision.byName ?? decision.by,
-        reason: decision.note ?? (decision.reasons ?? []).map(({ text, code }) => text || code).join('；'),
+        reason: decision.note ?? (decision.reasons ?? []).map(({ text, code }) => text || code).join(' · '),
         verdict: decision.verdict,
         ...(decision.tag ? { tag: decision.tag } : {}),
         mine: { verdict, ...(tag ? { tag } : {}), at: own.confirmedAt },

@@ -12,6 +12,7 @@ export const reviewTexts = {
   'common.more': ['更多', 'More'],
   'common.all': ['全部', 'All'],
   'common.separator': ['，', ', '],
+  'common.and': ['、', ', '],
 
   'queue.label': ['队列', 'Queue'],
   'queue.tab': ['{{name}} {{count}}', '{{name}} {{count}}'],

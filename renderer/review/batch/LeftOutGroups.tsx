@@ -52,7 +52,7 @@ export function LeftOutGroups(props: {
                       {item.name ?? item.id}
                     </Button>
                     <span className={styles.why}>
-                      {item.findings?.map((each) => findingSentence(t, each)).join('；')}
+                      {item.findings?.map((each) => findingSentence(t, each)).join(t('list.separator'))}
                     </span>
                   </li>
                 ))}

@@ -44,7 +44,7 @@ function itemLine(t: Translate, item: unknown): string {
   return [
     t('compare.intent', { category: String(category), product: String(product) }),
     ...(sum === undefined ? [] : [t('value.usd10k', { amount: amount(String(sum)) })]),
-    ...(Array.isArray(countries) && countries.length ? [countries.join('、')] : []),
+    ...(Array.isArray(countries) && countries.length ? [countries.join(t('common.and'))] : []),
     ...(note === undefined || note === '' ? [] : [String(note)]),
   ].join(' · ');
 }

@@ -2,6 +2,7 @@
 
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
+import { countryName } from '../../i18n/countries.ts';
 import { bytes, inLanguage } from '../../i18n/format.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -44,6 +45,7 @@ export function valueText(
   if (code === 'U-DOC-FORMAT' || code === 'C-PHOTO-FORMAT')
     return /^\d+$/.test(value) ? bytes(Number(value)) : value;
   const one = (part: string): string => {
+    if (field === 'nationality') return countryName(part, language);
     const key = `${PREFIX_OF_FIELD[field] ?? ''}.${part}`;
     if (hasText(key)) return t(key);
     const named =
@@ -54,8 +56,5 @@ export function valueText(
           : undefined;
     return named ? inLanguage(named, language) : part;
   };
-  return value
-    .split(', ')
-    .map(one)
-    .join(language === 'en' ? ', ' : '、');
+  return value.split(', ').map(one).join(t('common.and'));
 }

@@ -190,7 +190,7 @@ export function ReasonStrip({
             chord="0"
             disabled={last.length === 0}
             onClick={same}
-            title={last.map(({ text }) => text).join('；')}
+            title={last.map(({ text }) => text).join(t('list.separator'))}
           >
             {t('reasons.same')}
           </ActionButton>

@@ -1,6 +1,7 @@
 /** The fields of a person in reading order; personal ones masked, each revealed by holding. */
 import { useMemo } from 'react';
 import type { AttendeeDetail } from '../../desk/contract/rows.ts';
+import { countryName } from '../../i18n/countries.ts';
 import { amount, inLanguage, monthDayClock } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { documentNumberGroups } from '../../review/codeGroups.ts';
@@ -47,7 +48,8 @@ export function useAttendeeFields(detail: AttendeeDetail | null | undefined): Fi
       { name: 'submittedAt', value: monthDayClock(row.submittedAt) },
       { name: 'revision', value: String(row.seen.revision) },
     ];
-    if (material.nationality) fields.splice(5, 0, { name: 'nationality', value: material.nationality });
+    if (material.nationality)
+      fields.splice(5, 0, { name: 'nationality', value: countryName(material.nationality, language) });
     if (material.documentExpiry)
       fields.splice(3, 0, { name: 'documentExpiry', value: material.documentExpiry });
     if (material.previousTag) fields.push({ name: 'previousTag', value: t(`tag.${material.previousTag}`) });

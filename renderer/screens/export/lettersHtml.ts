@@ -32,10 +32,10 @@ export interface LetterText {
 }
 
 export function letterText(letter: CorrectionLetter, words: LetterWords): LetterText {
-  const { t, edition, from, deadline, language } = words;
+  const { t, edition, from, deadline } = words;
   const unitLines = letter.unitReasons;
   const peopleLines = letter.people.map(({ name, reasons }) =>
-    t('letter.person', { name, reasons: reasons.join(language === 'en' ? '; ' : '；') }),
+    t('letter.person', { name, reasons: reasons.join(t('list.separator')) }),
   );
   return {
     to: t('letter.to', { unit: letter.unitName, code: letter.uscc }),

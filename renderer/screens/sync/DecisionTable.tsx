@@ -54,7 +54,7 @@ export function DecisionTable(props: {
                 </Button>
               </td>
               <td className={styles.nowrap}>{verdictText(t, row.verdict, row.tag)}</td>
-              <td>{row.reasons.map(({ text, code }) => text || code).join('；')}</td>
+              <td>{row.reasons.map(({ text, code }) => text || code).join(t('list.separator'))}</td>
               <td className={styles.nowrap}>
                 {t(`outbox.${row.state}`)}
                 {row.uploadAt !== undefined && (

@@ -26,7 +26,7 @@ export function useUnitFields(detail: UnitDetail | null | undefined): Field[] {
       <li key={i}>
         {intent.category} · {intent.product}
         {intent.amount !== undefined && ` · ${t('value.usd10k', { amount: amount(intent.amount) })}`}
-        {intent.countries && intent.countries.length > 0 && ` · ${intent.countries.join('、')}`}
+        {intent.countries && intent.countries.length > 0 && ` · ${intent.countries.join(t('common.and'))}`}
         {intent.note && <span className={styles.soft}> {intent.note}</span>}
       </li>
     ));
