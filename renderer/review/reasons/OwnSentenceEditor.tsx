@@ -65,7 +65,7 @@ function OwnLine(props: {
       <div className={styles.words}>
         <Input.TextArea
           value={text}
-          autoSize={{ minRows: 1, maxRows: 4 }}
+          rows={2}
           maxLength={TEXT_MAX}
           aria-label={t('own.text.of', { name: sentence.name })}
           onChange={({ target }) => setText(target.value)}
@@ -118,7 +118,7 @@ function NewSentence(props: { isFull: boolean; onAdd: (sentence: Omit<OwnSentenc
       <Input.TextArea
         className={styles.words ?? ''}
         value={text}
-        autoSize={{ minRows: 1, maxRows: 4 }}
+        rows={2}
         maxLength={TEXT_MAX}
         placeholder={t('own.text')}
         aria-label={t('own.text')}
