@@ -1,10 +1,10 @@
 /** Cells of an export in the reviewer's language. */
-import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
-import type { ExportCell, ExportSubject } from '../../desk/contract/exports.ts';
-import { day, inLanguage, monthDayClock } from '../../i18n/format.ts';
-import type { Translate } from '../../i18n/i18n.ts';
-import type { Language } from '../../i18n/language.ts';
-import { hasText } from '../../i18n/texts.ts';
+import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
+import type { ExportCell, ExportSubject } from '../desk/contract/exports.ts';
+import { day, inLanguage, monthDayClock } from '../i18n/format.ts';
+import type { Translate } from '../i18n/i18n.ts';
+import type { Language } from '../i18n/language.ts';
+import { hasText } from '../i18n/texts.ts';
 
 export interface Words {
   t: Translate;

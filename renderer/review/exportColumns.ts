@@ -1,5 +1,5 @@
 /** Columns an export begins with: what a list is mostly wanted for. */
-import { EXPORT_COLUMNS, type ExportSubject } from '../../desk/contract/exports.ts';
+import { EXPORT_COLUMNS, type ExportSubject } from '../desk/contract/exports.ts';
 
 const USUAL: Record<ExportSubject, readonly string[]> = {
   units: [

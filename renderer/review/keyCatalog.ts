@@ -49,7 +49,19 @@ export const LIST_KEYS = {
   twins: { chords: ['B'], text: 'twins.open' },
   history: { chords: ['H'], text: 'history.open' },
   setAside: { chords: ['S'], text: 'command.setAside' },
+  copy: { chords: ['Ctrl+C'], text: 'command.copy' },
+  copyFull: { chords: ['Ctrl+Shift+C'], text: 'command.copyFull' },
   escape: { chords: ['Escape'], text: 'command.escape', inTyping: true },
+} as const satisfies Entries;
+
+/** On the photo wall, while it has the focus: the arrows go by its columns and rows. */
+export const WALL_KEYS = {
+  right: { chords: ['ArrowRight'], text: 'command.wall.right', repeats: true },
+  left: { chords: ['ArrowLeft'], text: 'command.wall.left', repeats: true },
+  down: { chords: ['ArrowDown'], text: 'command.wall.down', repeats: true },
+  up: { chords: ['ArrowUp'], text: 'command.wall.up', repeats: true },
+  pageDown: { chords: ['PageDown'], text: 'command.pageDown', repeats: true },
+  pageUp: { chords: ['PageUp'], text: 'command.pageUp', repeats: true },
 } as const satisfies Entries;
 
 export const UNIT_KEYS = {
@@ -76,6 +88,7 @@ export const ATTENDEE_KEYS = {
   batchWithdrawTag: { chords: ['Shift+0'], text: 'command.batchWithdrawTag' },
   batchReturn: { chords: ['Ctrl+Delete'], text: 'command.batchReturn' },
   photo: { chords: ['L'], text: 'command.photo' },
+  wall: { chords: ['W'], text: 'command.wall' },
   unit: { chords: ['T'], text: 'command.unit' },
 } as const satisfies Entries;
 
@@ -133,6 +146,7 @@ export const KEY_SECTIONS: readonly { title: TextKey; entries: Entries }[] = [
   { title: 'keys.section.units', entries: UNIT_KEYS },
   { title: 'keys.section.attendees', entries: ATTENDEE_KEYS },
   { title: 'keys.section.list', entries: LIST_KEYS },
+  { title: 'keys.section.wall', entries: WALL_KEYS },
   { title: 'keys.section.strip', entries: STRIP_KEYS },
   { title: 'keys.section.tray', entries: TRAY_KEYS },
   { title: 'keys.section.viewer', entries: VIEWER_KEYS },

@@ -44,6 +44,15 @@ export const keyTexts = {
   'command.selectAll': ['全选筛选结果', 'Select all that match'],
   'command.loadArrivals': ['加载新提交', 'Load new submissions'],
 
+  'keys.section.wall': ['照片墙（获得焦点时）', 'Photo wall (while focused)'],
+  'command.wall': ['列表 / 照片墙', 'List or photo wall'],
+  'command.wall.right': ['右一张', 'Next photo'],
+  'command.wall.left': ['左一张', 'Previous photo'],
+  'command.wall.down': ['下一排', 'Row below'],
+  'command.wall.up': ['上一排', 'Row above'],
+  'command.copy': ['复制（脱敏）所选或当前行', 'Copy the selection or this row, masked'],
+  'command.copyFull': ['复制原文…（须说明用途，记入日志）', 'Copy in clear… (needs a purpose, is logged)'],
+
   'command.approve': ['通过', 'Approve'],
   'command.approveAndTag': [
     '通过，并将未标注、无提示的人员标为专业观众',

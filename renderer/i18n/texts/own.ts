@@ -45,4 +45,30 @@ export const ownTexts = {
   'view.clean': ['机检无提示', 'No findings'],
   'view.setAside': ['我的暂缓', 'My set-aside'],
   'view.later': ['后增人员', 'Added later'],
+
+  'copy.done': [
+    '已复制 {{count}} 行（已脱敏，记入日志）',
+    'Copied {{count}} rows, masked and logged',
+    'Copied one row, masked and logged',
+  ],
+  'copy.doneFull': [
+    '已复制 {{count}} 行原文（记入日志）',
+    'Copied {{count}} rows in clear, logged',
+    'Copied one row in clear, logged',
+  ],
+  'copy.tooMany': ['最多复制 {{max}} 行，请改用导出', 'At most {{max}} rows can be copied; export instead'],
+  'copy.purpose': ['剪贴板', 'clipboard'],
+  'copy.full': ['复制原文', 'Copy in clear'],
+  'copy.full.help': [
+    '复制含未脱敏的个人信息。用途与行数记入操作日志并交给网关。',
+    'The copy holds personal data in clear. Its purpose and number of rows go to the audit log and the gateway.',
+  ],
+  'copy.full.purpose': ['用途', 'Purpose'],
+  'copy.full.do': ['复制', 'Copy'],
+
+  'wall.list': ['列表', 'List'],
+  'wall.wall': ['照片墙', 'Photo wall'],
+  'wall.label': ['显示方式', 'Shown as'],
+  'wall.person': ['{{name}}，{{unit}}，{{words}}', '{{name}}, {{unit}}, {{words}}'],
+  'wall.page': ['第 {{from}}–{{to}} 张，共 {{total}} 张', '{{from}}–{{to}} of {{total}}'],
 } as const satisfies Texts;

@@ -32,6 +32,8 @@ interface ListPaneProps<K extends SubmissionKind> {
   onChooseRow: () => void;
   onFault: (fault: unknown) => void;
   children?: ReactNode;
+  /** another way to show the rows; takes `gridRef` over */
+  insteadOfGrid?: ReactNode;
   gridRef: RefObject<GridHandle | null>;
 }
 
@@ -79,32 +81,34 @@ export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
   return (
     <>
       <div className={styles.gridArea}>
-        <ViewportGrid<RowOf<K>>
-          ref={props.gridRef}
-          // ensureDomOrder holds from the grid's start only.
-          key={`${language} ${isRoomy}`}
-          isRoomy={isRoomy}
-          source={list}
-          columns={columns}
-          label={label}
-          checks={checks}
-          locale={language === 'en' ? AG_GRID_LOCALE_EN : AG_GRID_LOCALE_CN}
-          nonce={nonce}
-          sort={props.sort}
-          onSort={props.onSort}
-          onFault={props.onFault}
-          isQuiet={isDone}
-          onRowClick={(index, { isShift, isCtrl }) => {
-            if (isShift) list.extendTo(index);
-            else {
-              list.moveTo(index);
-              const row = list.at(index);
-              if (isCtrl && row) list.toggle(row.id);
-            }
-            props.onChooseRow();
-          }}
-          onRowDoubleClick={props.onOpenRow}
-        />
+        {props.insteadOfGrid || (
+          <ViewportGrid<RowOf<K>>
+            ref={props.gridRef}
+            // ensureDomOrder holds from the grid's start only.
+            key={`${language} ${isRoomy}`}
+            isRoomy={isRoomy}
+            source={list}
+            columns={columns}
+            label={label}
+            checks={checks}
+            locale={language === 'en' ? AG_GRID_LOCALE_EN : AG_GRID_LOCALE_CN}
+            nonce={nonce}
+            sort={props.sort}
+            onSort={props.onSort}
+            onFault={props.onFault}
+            isQuiet={isDone}
+            onRowClick={(index, { isShift, isCtrl }) => {
+              if (isShift) list.extendTo(index);
+              else {
+                list.moveTo(index);
+                const row = list.at(index);
+                if (isCtrl && row) list.toggle(row.id);
+              }
+              props.onChooseRow();
+            }}
+            onRowDoubleClick={props.onOpenRow}
+          />
+        )}
         {state.opened === null && state.fault === null && (
           <div className={styles.cover}>
             <SkeletonLines count={12} label={t('common.loading')} />

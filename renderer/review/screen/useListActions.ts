@@ -3,6 +3,7 @@ import type { InputRef } from 'antd';
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
 import type { Seeing } from '../compare/useSeeing.ts';
+import type { Copying } from '../copy/useCopy.tsx';
 import type { ListActions } from './useListKeys.ts';
 import type { Panes } from './usePanes.ts';
 
@@ -13,8 +14,9 @@ export function useListActions(screen: {
   setAside: () => void;
   compare: (() => void) | null;
   seeing: Pick<Seeing, 'openTwins' | 'openHistory'>;
+  copying: Copying;
 }): ListActions {
-  const { panes, searchRef, gridRef, setAside, compare, seeing } = screen;
+  const { panes, searchRef, gridRef, setAside, compare, seeing, copying } = screen;
   const { openTwins, openHistory } = seeing;
   const wasFocusMode = useRef(false);
   useEffect(() => {
@@ -38,7 +40,8 @@ export function useListActions(screen: {
       compare,
       twins: openTwins,
       history: openHistory,
+      copying,
     }),
-    [panes, searchRef, gridRef, setAside, compare, openTwins, openHistory],
+    [panes, searchRef, gridRef, setAside, compare, openTwins, openHistory, copying],
   );
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useKeyLayer } from '../../ui/keys/KeyProvider.tsx';
+import type { Copying } from '../copy/useCopy.tsx';
 import { keyLayer, LIST_KEYS } from '../keyCatalog.ts';
 import type { ReviewList } from '../list/listTypes.ts';
 import { NOTHING, selectedCount } from '../selection.ts';
@@ -16,6 +17,7 @@ export interface ListActions {
   close: () => boolean;
   setAside: () => void;
   rowsPerPage: () => number;
+  copying: Copying;
   /** opens the comparison with what was on screen, seen or decided before; null where there is none */
   compare: (() => void) | null;
   /** puts a duplicate beside the submission; null where there is none */
@@ -49,6 +51,8 @@ export function useListKeys<K extends SubmissionKind>(list: ReviewList<K>, actio
           focus: actions.toggleFocusMode,
           setAside: actions.setAside,
           compare: actions.compare,
+          copy: actions.copying.copy,
+          copyFull: actions.copying.copyFull,
           twins: actions.twins,
           history: actions.history,
           escape: () => {

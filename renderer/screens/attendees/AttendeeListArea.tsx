@@ -14,11 +14,13 @@ import { ActionButton } from '../../ui/ActionButton.tsx';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
 import { attendeeColumns } from './attendeeColumns.ts';
 import { EmptyAttendees } from './EmptyAttendees.tsx';
+import { PhotoWall } from './PhotoWall.tsx';
 
 const BATCH_CHORDS: Record<Tag, string> = { vip: 'Shift+1', staff: 'Shift+2', professional: 'Shift+3' };
 
 interface AttendeeListAreaProps {
   gridRef: RefObject<GridHandle | null>;
+  isWall: boolean;
   result: BatchResult | null;
   onCloseResult: () => void;
   onBatch: (action: BatchAction) => void;
@@ -28,7 +30,7 @@ interface AttendeeListAreaProps {
 }
 
 export const AttendeeListArea = memo(function AttendeeListArea(props: AttendeeListAreaProps) {
-  const { gridRef, result, onBatch } = props;
+  const { gridRef, isWall, result, onBatch } = props;
   const { t } = useText();
   const { attendees: list } = useReview();
   const query = useListPart(list, (state) => state.query);
@@ -39,6 +41,18 @@ export const AttendeeListArea = memo(function AttendeeListArea(props: AttendeeLi
       <ListPane
         list={list}
         gridRef={gridRef}
+        insteadOfGrid={
+          isWall && (
+            <PhotoWall
+              ref={gridRef}
+              list={list}
+              label={t('wall.wall')}
+              onChoose={props.onChooseRow}
+              onOpen={props.onOpenRow}
+              onFault={onFault}
+            />
+          )
+        }
         columns={columns}
         label={t('nav.attendees')}
         isFiltered={['search', 'findings', 'tags', 'subGroupIds', 'additions'].some((name) => name in query)}

@@ -9,6 +9,7 @@ import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
 import { useCompare } from '../../review/compare/useCompare.ts';
 import { useSeeing } from '../../review/compare/useSeeing.ts';
+import { useCopy } from '../../review/copy/useCopy.tsx';
 import { ATTENDEE_KEYS, keyLayer } from '../../review/keyCatalog.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { PaneLayout } from '../../review/screen/PaneLayout.tsx';
@@ -27,6 +28,7 @@ import { AttendeeListArea } from './AttendeeListArea.tsx';
 import { AttendeeToolbar } from './AttendeeToolbar.tsx';
 import { mayReturn, mayTag, mayWithdrawTag } from './allowed.ts';
 import { useAttendeeActions } from './useAttendeeActions.ts';
+import { useWallChoice } from './useWallChoice.ts';
 
 export function AttendeeScreen() {
   const { t } = useText();
@@ -38,6 +40,7 @@ export function AttendeeScreen() {
   const searchRef = useRef<InputRef>(null);
   const gridRef = useRef<GridHandle>(null);
   const panes = usePanes();
+  const [isWall, chooseWall] = useWallChoice();
   const isSecretariat = useStatusOf((status) => status.account?.role === 'secretariat', false);
   // One's own tag goes by one key; what another decided is looked at before it is taken back.
   const isAsked = useCallback(() => isSecretariat, [isSecretariat]);
@@ -45,6 +48,7 @@ export function AttendeeScreen() {
   const actions = useAttendeeActions(list, withdraw.start);
   const onFault = useFaultMessage();
   const compare = useCompare(list);
+  const { copying, dialog: copyDialog } = useCopy(list);
   const seeing = useSeeing(list);
   const openRow = useOpenList(list, useHash(), ({ id, unitId }) => {
     if (unitId !== undefined) return { kind: 'attendee', queue: 'all', unitId };
@@ -57,7 +61,15 @@ export function AttendeeScreen() {
   );
   useListKeys(
     list,
-    useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, compare: compare.open, seeing }),
+    useListActions({
+      panes,
+      searchRef,
+      gridRef,
+      setAside: actions.setAside,
+      compare: compare.open,
+      seeing,
+      copying,
+    }),
   );
   const layer = useMemo(() => {
     const tag = (tagged: Tag) => (isTaggable ? () => actions.tag(tagged) : null);
@@ -76,17 +88,20 @@ export function AttendeeScreen() {
         batchWithdrawTag: () => start({ verdict: 'withdraw' }),
         batchReturn: () => start({ verdict: 'return' }),
         photo: panes.openViewer,
+        wall: () => {
+          chooseWall(!isWall);
+        },
         unit: actions.unit,
       },
       { id: 'attendees', level: 1, title: 'keys.section.attendees' },
       t,
     );
-  }, [actions, isTaggable, isTagRemovable, isReturnable, panes, start, t]);
+  }, [actions, isTaggable, isTagRemovable, isReturnable, isWall, chooseWall, panes, start, t]);
   useKeyLayer(layer);
   return (
     <div className={styles.screen}>
       <h1 className="visually-hidden">{t('nav.attendees')}</h1>
-      <AttendeeToolbar searchRef={searchRef} gridRef={gridRef} />
+      <AttendeeToolbar searchRef={searchRef} gridRef={gridRef} isWall={isWall} onChooseWall={chooseWall} />
       <PaneLayout
         isFocusMode={panes.isFocusMode}
         isDrawerOpen={panes.isDrawerOpen}
@@ -96,6 +111,7 @@ export function AttendeeScreen() {
         list={
           <AttendeeListArea
             gridRef={gridRef}
+            isWall={isWall}
             result={batch.result}
             onCloseResult={closeResult}
             onBatch={start}
@@ -114,6 +130,7 @@ export function AttendeeScreen() {
           />
         }
       />
+      {copyDialog}
       {isDialogOpen && batch.open && (
         <BatchDialog batch={batch} open={batch.open} kind="attendee" onOpenRow={showRow} />
       )}

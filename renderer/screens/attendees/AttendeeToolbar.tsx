@@ -1,5 +1,5 @@
 /** Above the people: queues with counts, search and filters. */
-import type { InputRef } from 'antd';
+import { type InputRef, Radio } from 'antd';
 import { type RefObject, useCallback } from 'react';
 import { ATTENDEE_QUEUES, type AttendeeQuery, type AttendeeQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -15,8 +15,10 @@ import { AttendeeFilters } from './AttendeeFilters.tsx';
 export function AttendeeToolbar(props: {
   searchRef: RefObject<InputRef | null>;
   gridRef: RefObject<GridHandle | null>;
+  isWall: boolean;
+  onChooseWall: (isWall: boolean) => void;
 }) {
-  const { searchRef, gridRef } = props;
+  const { searchRef, gridRef, isWall, onChooseWall } = props;
   const { t } = useText();
   const { attendees: list } = useReview();
   const query = useListPart(list, (state) => state.query);
@@ -51,6 +53,20 @@ export function AttendeeToolbar(props: {
         searchRef={searchRef}
         onChange={change}
         onLeave={leave}
+      />
+      <Radio.Group
+        size="small"
+        optionType="button"
+        aria-label={t('wall.label')}
+        value={isWall ? 'wall' : 'list'}
+        options={[
+          { value: 'list', label: t('wall.list') },
+          { value: 'wall', label: t('wall.wall') },
+        ]}
+        onChange={({ target }) => {
+          onChooseWall(target.value === 'wall');
+          leave();
+        }}
       />
       <ViewMenu
         query={query}

@@ -4,7 +4,7 @@ import { EXPORT_COLUMNS } from '../../desk/contract/exports.ts';
 import { IMPORT_OUTCOMES } from '../../desk/contract/imports.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import { hasText, TEXTS } from '../../i18n/texts.ts';
-import { cellText, type Words } from './cellText.ts';
+import { cellText, type Words } from '../../review/cellText.ts';
 import { lettersHtml } from './lettersHtml.ts';
 
 const t: Translate = (key, values = {}) =>

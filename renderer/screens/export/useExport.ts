@@ -6,12 +6,12 @@ import { useDesk, useStatusPart } from '../../app/DeskContext.tsx';
 import type { ExportReply, ExportRequest } from '../../desk/contract/exports.ts';
 import { count, day, inLanguage, monthDayClock } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { cellText, type Words } from '../../review/cellText.ts';
+import { allColumns } from '../../review/exportColumns.ts';
 import { useReview } from '../../review/ReviewProvider.tsx';
 import { useFaultMessage } from '../../review/useFaultMessage.ts';
 import { CSV_TYPE, HTML_TYPE, saveFile, XLSX_TYPE } from '../../workbooks/saveFile.ts';
 import { Workbooks } from '../../workbooks/workbooks.ts';
-import { cellText, type Words } from './cellText.ts';
-import { allColumns } from './columns.ts';
 import { type LetterWords, lettersHtml } from './lettersHtml.ts';
 
 export type ExportFormat = 'xlsx' | 'csv' | 'html' | 'print';

@@ -8,6 +8,7 @@ import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
 import { useCompare } from '../../review/compare/useCompare.ts';
 import { useSeeing } from '../../review/compare/useSeeing.ts';
+import { useCopy } from '../../review/copy/useCopy.tsx';
 import { keyLayer, UNIT_KEYS } from '../../review/keyCatalog.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { PaneLayout } from '../../review/screen/PaneLayout.tsx';
@@ -43,6 +44,7 @@ export function UnitScreen() {
   const actions = useUnitActions(list);
   const onFault = useFaultMessage();
   const compare = useCompare(list);
+  const { copying, dialog: copyDialog } = useCopy(list);
   const seeing = useSeeing(list);
   const transfer = useTransfer(list);
   const withdraw = useWithdraw(list, isAsked);
@@ -58,7 +60,15 @@ export function UnitScreen() {
   );
   useListKeys(
     list,
-    useListActions({ panes, searchRef, gridRef, setAside: actions.setAside, compare: compare.open, seeing }),
+    useListActions({
+      panes,
+      searchRef,
+      gridRef,
+      setAside: actions.setAside,
+      compare: compare.open,
+      seeing,
+      copying,
+    }),
   );
   const layer = useMemo(
     () =>
@@ -114,6 +124,7 @@ export function UnitScreen() {
           />
         }
       />
+      {copyDialog}
       {isDialogOpen && batch.open && (
         <BatchDialog batch={batch} open={batch.open} kind="unit" onOpenRow={showRow} />
       )}
