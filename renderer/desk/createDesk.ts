@@ -86,6 +86,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
         refused: items.map(({ kind, id }) => ({ kind, id, why: 'notOpen' })),
       };
     },
+    flaggedOf: async (scope) => desk().room.lists.flaggedOf(scope),
     previewBatch: async (scope, action) => desk().room.previewBatch(scope, action),
     confirmBatch: async (previewId, input) => desk().room.confirmBatch(previewId, input),
     setAside: async (kind, id, isSet) => desk().room.setAside(kind, id, isSet),

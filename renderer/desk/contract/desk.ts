@@ -96,6 +96,8 @@ export interface Desk extends ImportDesk, ExportDesk, PackDesk, SeeingDesk, Repo
 
   /** Decides at once in memory, then makes it durable; the status says when it is saved. */
   decide(items: DecisionInput[]): Promise<DecideReply>;
+  /** How many of a scope are flagged by the checks. */
+  flaggedOf(scope: Scope): Promise<number>;
   previewBatch(scope: Scope, action: BatchAction): Promise<BatchPreview>;
   confirmBatch(previewId: string, given: BatchConfirmation): Promise<DecideReply>;
   undo(): Promise<UndoReply>;

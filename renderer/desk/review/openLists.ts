@@ -6,7 +6,7 @@ import type { Row } from '../contract/rows.ts';
 import { QueryEngine, type QueryResult } from '../index/query.ts';
 import { uuid } from '../ports.ts';
 import type { ReviewContext } from './context.ts';
-import { rowById } from './rows.ts';
+import { isFlaggedSeverity, rowById } from './rows.ts';
 
 const QUERIES_MAX = 24;
 /** Of many units those with most people; typing a name finds the others. */
@@ -90,5 +90,15 @@ export class OpenLists {
       return row !== undefined && !except.has(id) && this.#engine.matches(open.query, row);
     });
     return { kind, ids };
+  }
+
+  /** How many of a scope are flagged by the checks. */
+  flaggedOf(scope: Scope): number {
+    const { kind, ids } = this.idsOfScope(scope);
+    const table = this.context.index.table(kind);
+    return ids.filter((id) => {
+      const row = table.find(id);
+      return row !== undefined && isFlaggedSeverity(table.severity.get(row));
+    }).length;
   }
 }

@@ -184,7 +184,21 @@ export const reviewTexts = {
   'reasons.shown': ['发送内容', 'What is sent'],
 
   'override.title': ['有错误提示，仍然通过？', 'There is an error finding. Approve all the same?'],
-  'override.note': ['说明（可选，记入决定）', 'Note (optional, recorded)'],
+  'override.title.tag': [
+    '有错误提示，仍然标注为{{tag}}？',
+    'There is an error finding. Tag as {{tag}} all the same?',
+  ],
+  'override.confirm.tag': ['仍然标注', 'Tag'],
+  'override.note': ['说明（必填，记入决定）', 'Why (required, recorded)'],
+  'override.missing': ['请写明为何不采纳错误提示', 'Say why the error finding does not hold'],
+  'badgeReuse.one': [
+    '▲ 往届证件印有「{{tag}}」：改标其他标签则不能复用',
+    '▲ The earlier badge says {{tag}}: with another tag it cannot be reused',
+  ],
+  'badgeReuse.tag': ['{{tag}}（不能复用往届证件）', '{{tag}} (earlier badge cannot be reused)'],
+  'select.setAside': ['已暂缓 {{count}} 项', '{{count}} set aside'],
+  'select.setAside.tooMany': ['一次最多暂缓 {{max}} 项', 'At most {{max}} can be set aside at once'],
+  'select.setAside.none': ['所选没有可暂缓的项', 'Nothing selected can be set aside'],
   'override.confirm': ['仍然通过', 'Approve'],
 
   'said.decided': ['{{act}}。{{next}}', '{{act}}. {{next}}'],

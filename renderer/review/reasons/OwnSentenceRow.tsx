@@ -1,5 +1,5 @@
 /** Own sentences and templates above the note: one press takes one over; what is in the strip can be kept. */
-import { App, Button, Input } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { OWN_NAME_MAX, type OwnSentence } from '../../desk/contract/settings.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -8,6 +8,7 @@ import { ariaKeyShortcuts } from '../../ui/keys/chord.ts';
 import { KeyHint } from '../../ui/keys/KeyHint.tsx';
 import { usePressed } from '../../ui/keys/KeyProvider.tsx';
 import type { ReasonDraft } from '../reasonDraft.ts';
+import { OwnNameBox } from './OwnNameBox.tsx';
 import { OwnSentenceEditor } from './OwnSentenceEditor.tsx';
 import styles from './ReasonStrip.module.css';
 import type { OwnSentences } from './useOwnSentences.ts';
@@ -22,16 +23,14 @@ export function OwnSentenceRow(props: {
   const { t } = useText();
   const { message } = App.useApp();
   const { use, own, offered, draft, onTake } = props;
-  const [name, setName] = useState<string | null>(null);
+  const [isNaming, setIsNaming] = useState(false);
   const [isEditing, setIsEditing] = useState(false);
   const isEmpty = draft.chosen.length === 0 && draft.note.trim() === '';
-  const keep = () => {
-    const chosen = (name ?? '').trim();
-    if (chosen === '') return;
-    own.add({ use, name: chosen, text: draft.note.trim(), reasons: [...draft.chosen] }).then(
+  const keep = (name: string) => {
+    own.add({ use, name, text: draft.note.trim(), reasons: [...draft.chosen] }).then(
       () => {
-        setName(null);
-        void message.success(t('own.kept', { name: chosen }));
+        setIsNaming(false);
+        void message.success(t('own.kept', { name }));
       },
       (fault: unknown) => void message.error(String(fault)),
     );
@@ -43,34 +42,12 @@ export function OwnSentenceRow(props: {
       {offered.map((sentence, i) => (
         <OwnChip key={sentence.id} sentence={sentence} position={i + 1} onTake={onTake} />
       ))}
-      {name === null ? (
-        <Button size="small" disabled={isEmpty || own.isFull} onClick={() => setName(suggestion)}>
+      {!isNaming ? (
+        <Button size="small" disabled={isEmpty || own.isFull} onClick={() => setIsNaming(true)}>
           {t('own.keep')}
         </Button>
       ) : (
-        <>
-          <Input
-            autoFocus
-            size="small"
-            className={styles.ownName ?? ''}
-            value={name}
-            maxLength={OWN_NAME_MAX}
-            aria-label={t('own.name')}
-            onChange={({ target }) => setName(target.value)}
-            onKeyDown={(event) => {
-              if (event.nativeEvent.isComposing) return;
-              if (event.key === 'Enter') keep();
-              else if (event.key === 'Escape') setName(null);
-              else return;
-              // The strip would send or close.
-              event.stopPropagation();
-              event.preventDefault();
-            }}
-          />
-          <Button size="small" type="primary" disabled={name.trim() === ''} onClick={keep}>
-            {t('own.keep.do')}
-          </Button>
-        </>
+        <OwnNameBox suggestion={suggestion} onKeep={keep} onGiveUp={() => setIsNaming(false)} />
       )}
       <Button size="small" type="text" onClick={() => setIsEditing(true)}>
         {t('own.edit')}

@@ -9,6 +9,8 @@ import { useListState } from '../ReviewProvider.tsx';
 import { NOTHING, scopeBar } from '../selection.ts';
 import { SelectedDialog } from './SelectedDialog.tsx';
 import styles from './screen.module.css';
+import { useFlaggedCount } from './useFlaggedCount.ts';
+import { useSetAsideSelected } from './useSetAsideSelected.ts';
 
 export function ScopeBar<K extends SubmissionKind>({
   list,
@@ -20,6 +22,8 @@ export function ScopeBar<K extends SubmissionKind>({
   const { t } = useText();
   const state = useListState(list);
   const [isShown, setIsShown] = useState(false);
+  const flagged = useFlaggedCount(list);
+  const setAside = useSetAsideSelected(list);
   const bar = scopeBar(state.selection, state.opened?.total ?? 0, state.visibleSelected);
   if (!bar) return null;
   return (
@@ -39,10 +43,16 @@ export function ScopeBar<K extends SubmissionKind>({
       ) : (
         <strong>{t('select.bar', { count: count(bar.count) })}</strong>
       )}
+      {flagged > 0 && <span>{t('select.flagged', { count: count(flagged) })}</span>}
       <Button size="small" onClick={() => list.select(NOTHING)}>
         {t('select.clear')}
       </Button>
       {bar.visible > 0 && children}
+      {bar.visible > 0 && (
+        <Button size="small" onClick={setAside}>
+          {t('action.setAside')}
+        </Button>
+      )}
       {isShown && <SelectedDialog list={list} onClose={() => setIsShown(false)} />}
     </>
   );

@@ -5,6 +5,7 @@ import type { AttendeeDetail } from '../../desk/contract/rows.ts';
 import { amount } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from '../../review/detail/detail.module.css';
+import { OverrideStrip } from '../../review/OverrideStrip.tsx';
 import { useReview } from '../../review/ReviewProvider.tsx';
 import { ReasonStrip } from '../../review/reasons/ReasonStrip.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
@@ -24,7 +25,18 @@ export function AttendeeActionBar(props: {
   const { t } = useText();
   const { profile } = useReview();
   const { row, findings, arrangement } = detail;
-  if (actions.stripFor === row.id) {
+  const { strip } = actions;
+  if (strip?.type === 'override' && strip.id === row.id) {
+    return (
+      <OverrideStrip
+        title={t('override.title.tag', { tag: t(`tag.${strip.tag}`) })}
+        confirmText={t('override.confirm.tag')}
+        onConfirm={actions.confirmOverride}
+        onClose={actions.closeStrip}
+      />
+    );
+  }
+  if (strip?.type === 'return' && strip.id === row.id) {
     return (
       <ReasonStrip
         key={row.id}
@@ -35,6 +47,8 @@ export function AttendeeActionBar(props: {
       />
     );
   }
+  // The tag is printed on the badge that is to be used again.
+  const losesBadge = (tag: Tag) => row.previousTag !== null && row.previousTag !== tag;
   const effect = (tag: Tag) => {
     if (!profile) return '';
     return profile.payingTags.includes(tag)
@@ -55,9 +69,11 @@ export function AttendeeActionBar(props: {
             disabled={isAmended}
             aria-pressed={row.tag === tag}
             title={effect(tag)}
+            {...(losesBadge(tag) ? { 'aria-label': t('badgeReuse.tag', { tag: t(`tag.${tag}`) }) } : {})}
             onClick={() => actions.tag(tag)}
           >
             {t(`tag.${tag}`)}
+            {losesBadge(tag) && <span aria-hidden="true"> ▲</span>}
           </ActionButton>
         ))}
       {mayWithdrawTag(row) && (
@@ -77,6 +93,11 @@ export function AttendeeActionBar(props: {
         <ActionButton chord="Escape" onClick={props.onLeaveFocus}>
           {t('action.list')}
         </ActionButton>
+      )}
+      {mayTag(row) && row.previousTag !== null && (
+        <p className={`${styles.effects} ${styles.warning}`}>
+          {t('badgeReuse.one', { tag: t(`tag.${row.previousTag}`) })}
+        </p>
       )}
       {mayTag(row) && <p className={styles.effects}>{TAGS.map(effect).join(t('list.separator'))}</p>}
     </div>

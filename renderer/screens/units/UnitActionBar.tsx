@@ -38,7 +38,14 @@ export function UnitActionBar(props: {
     );
   }
   if (strip?.type === 'override' && strip.id === row.id) {
-    return <OverrideStrip onConfirm={actions.confirmOverride} onClose={actions.closeStrip} />;
+    return (
+      <OverrideStrip
+        title={t('override.title')}
+        confirmText={t('override.confirm')}
+        onConfirm={actions.confirmOverride}
+        onClose={actions.closeStrip}
+      />
+    );
   }
   const isPending = row.status === 'pendingReview';
   const isDecided = row.status === 'approved' || row.status === 'rejected';
