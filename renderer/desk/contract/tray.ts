@@ -65,13 +65,15 @@ export interface ImageDifference {
 }
 export interface ReasonOutlook {
   reason: GivenReason;
-  /** whether the field or image it is pinned to changed */
-  outlook: 'changed' | 'unchanged' | 'unpinned';
+  /** whether the field or image it is pinned to changed; `stillFound`: it did, and the checks find fault with it */
+  outlook: 'changed' | 'stillFound' | 'unchanged' | 'unpinned';
 }
 export interface Comparison {
   before: { ref: VersionRef; revision: number | null; images: ImageRefs };
   after: { ref: VersionRef; revision: number | null; images: ImageRefs; hash: string | null };
   changes: FieldDifference[];
+  /** fields that are the same on both sides */
+  unchanged: string[];
   images: ImageDifference[];
   /** the reasons given on `before`: mended or not */
   reasons: ReasonOutlook[];

@@ -1,9 +1,11 @@
 /** Two readings of a submission side by side: what differs, masked where it is personal. */
 import type { GivenReason } from '../../../shared/domain/decision.ts';
+import type { Finding } from '../../../shared/domain/finding.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { CompareReply, Comparison, VersionRef } from '../contract/tray.ts';
+import { findingsOf } from '../review/findingViews.ts';
 import { isPersonal, maskedMaterial } from '../review/personal.ts';
-import { changedNames, changedPaths, imageDifferences, outlooks, valueAt } from './diff.ts';
+import { changedNames, comparedPaths, imageDifferences, outlooks, valueAt } from './diff.ts';
 import { findVersion, type Version, type VersionPorts } from './versions.ts';
 
 /** The field a reason code is pinned to by the profile's catalogue. */
@@ -28,7 +30,10 @@ export async function compare(
   if (!left.ok) return left;
   if (!right.ok) return right;
   const reasons = await reasonsOn(ports, kind, id, before);
-  return { ok: true, comparison: comparisonOf(ports, kind, left.version, right.version, reasons) };
+  // What is asked of the past is answered without the checks: they judge what lies here now.
+  const found = after.of === 'now' ? await findingsOf(ports.context, kind, id) : [];
+  const flagged = found.filter(({ severity }) => severity !== 'hint');
+  return { ok: true, comparison: comparisonOf(ports, kind, left.version, right.version, reasons, flagged) };
 }
 
 function comparisonOf(
@@ -37,24 +42,27 @@ function comparisonOf(
   before: Version,
   after: Version,
   reasons: readonly GivenReason[],
+  flagged: readonly Pick<Finding, 'code' | 'field'>[],
 ): Comparison {
   const [maskedBefore, maskedAfter] = [
     maskedMaterial(kind, before.material),
     maskedMaterial(kind, after.material),
   ];
   // Found on the plain values: two numbers may look the same once masked.
-  const paths = changedPaths(before.material, after.material);
+  const paths = comparedPaths(before.material, after.material);
+  const changed = paths.filter(({ isSame }) => !isSame).map(({ path }) => path);
   return {
     before: { ref: before.ref, revision: before.revision, images: before.images },
     after: { ref: after.ref, revision: after.revision, images: after.images, hash: after.hash },
-    changes: paths.map((field) => ({
+    changes: changed.map((field) => ({
       field,
       before: valueAt(maskedBefore, field),
       after: valueAt(maskedAfter, field),
       isPersonal: isPersonal(field),
     })),
+    unchanged: paths.filter(({ isSame }) => isSame).map(({ path }) => path),
     images: imageDifferences(before.images, after.images),
-    reasons: outlooks(reasons, changedNames(before, after), fieldOfReason(ports)),
+    reasons: outlooks(reasons, changedNames(before, after), fieldOfReason(ports), flagged),
   };
 }
 

@@ -69,4 +69,30 @@ describe('reasons', () => {
     expect(touches(['contactName'], 'contact')).toBe(false);
     expect(touches(['contact'], 'contact.phone')).toBe(true);
   });
+
+  it('is told apart where the checks still find fault with what was changed', () => {
+    const reasons = [
+      { code: 'U-USCC-CHECK', text: '' },
+      { code: 'U-CONTACT', text: '', field: 'contact' },
+      { code: 'U-DOC-UNCLEAR', text: '' },
+    ];
+    const fields: Record<string, string> = {
+      'U-USCC-CHECK': 'uscc',
+      'U-DOC-UNCLEAR': 'qualificationDocument',
+    };
+    const outlooksWith = (found: { code: string; field: string }[]) =>
+      outlooks(
+        reasons,
+        ['uscc', 'contact.phone', 'qualificationDocument'],
+        (code) => fields[code],
+        found,
+      ).map(({ outlook }) => outlook);
+    expect(outlooksWith([])).toEqual(['changed', 'changed', 'changed']);
+    expect(
+      outlooksWith([
+        { code: 'U-USCC-FORMAT', field: 'uscc' },
+        { code: 'U-CONTACT', field: 'contact.email' },
+      ]),
+    ).toEqual(['stillFound', 'stillFound', 'changed']);
+  });
 });

@@ -1,6 +1,7 @@
 /** What differs between two readings of a material, and which reasons that concerns. Pure. */
 import { canonicalJson } from '../../../shared/domain/canonical.ts';
 import type { GivenReason } from '../../../shared/domain/decision.ts';
+import type { Finding } from '../../../shared/domain/finding.ts';
 import type { ImageRefs } from '../../../shared/domain/material.ts';
 import type { ImageDifference, ReasonOutlook } from '../contract/tray.ts';
 
@@ -66,17 +67,21 @@ export function touches(changed: readonly string[], field: string): boolean {
 }
 
 /**
- * Whether what each reason is pinned to has changed. `fieldOf`: the catalogue's field of a code, for reasons
- * that were not pinned by hand.
+ * Whether what each reason is pinned to has changed, and if so whether the checks still find fault with it.
+ * `fieldOf`: the catalogue's field of a code, for reasons that were not pinned by hand; `found`: errors and
+ * warnings of the checks on what is now.
  */
 export function outlooks(
   reasons: readonly GivenReason[],
   changed: readonly string[],
   fieldOf: (code: string) => string | undefined,
+  found: readonly Pick<Finding, 'code' | 'field'>[] = [],
 ): ReasonOutlook[] {
   return reasons.map((reason) => {
     const field = reason.field ?? fieldOf(reason.code);
     if (field === undefined) return { reason, outlook: 'unpinned' };
-    return { reason, outlook: touches(changed, field) ? 'changed' : 'unchanged' };
+    if (!touches(changed, field)) return { reason, outlook: 'unchanged' };
+    const isStillFound = found.some((each) => each.code === reason.code || touches([each.field], field));
+    return { reason, outlook: isStillFound ? 'stillFound' : 'changed' };
   });
 }

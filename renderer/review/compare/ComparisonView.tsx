@@ -19,7 +19,7 @@ interface ComparisonViewProps {
 
 export function ComparisonView({ kind, id, comparison, sides }: ComparisonViewProps) {
   const { t } = useText();
-  const { before, after, changes, images, reasons } = comparison;
+  const { before, after, changes, unchanged, images, reasons } = comparison;
   const named = (side: string, revision: number | null) =>
     revision === null ? side : t('compare.revision', { side, revision: amount(revision) });
   const [was, is] = [named(sides.before, before.revision), named(sides.after, after.revision)];
@@ -78,6 +78,15 @@ export function ComparisonView({ kind, id, comparison, sides }: ComparisonViewPr
             ))}
           </tbody>
         </table>
+      )}
+      {unchanged.length > 0 && (
+        <p className={styles.none}>
+          {t('compare.unchanged', {
+            fields: fieldOrder(unchanged.map((field) => ({ field })))
+              .map(({ field }) => fieldText(t, field))
+              .join(t('common.separator')),
+          })}
+        </p>
       )}
       {images.map(({ slot, before: old, after: fresh }) =>
         old === fresh ? (

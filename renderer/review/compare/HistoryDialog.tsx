@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/dialogs/Dialog.tsx';
 import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
 import { useFaultMessage } from '../useFaultMessage.ts';
 import { HistoryTable } from './HistoryTable.tsx';
-import styles from './twins.module.css';
+import styles from './history.module.css';
 
 export function HistoryDialog(props: {
   kind: SubmissionKind;

@@ -8,7 +8,7 @@ import { GlyphMark } from '../GlyphMark.tsx';
 import { syncGlyph } from '../glyphs.ts';
 import { useSubGroupName } from '../useSubGroupName.ts';
 import { verdictText } from '../verdictText.ts';
-import styles from './twins.module.css';
+import styles from './history.module.css';
 
 export function HistoryTable({ kind, events }: { kind: SubmissionKind; events: readonly HistoryEvent[] }) {
   const { t } = useText();

@@ -1,7 +1,10 @@
 /** A decision that was made before: verdict, reasons as sentences, note, who and when. */
+import type { GivenReason } from '../../../shared/domain/decision.ts';
 import type { CurrentDecision } from '../../../shared/protocol/feed.ts';
+import type { ReasonOutlook } from '../../desk/contract/tray.ts';
 import { monthDayClock } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
+import compareStyles from '../compare/compare.module.css';
 import { verdictText } from '../verdictText.ts';
 import styles from './detail.module.css';
 
@@ -9,9 +12,12 @@ import styles from './detail.module.css';
 export function PastDecision({
   decision,
   isTitled = false,
+  outlooks = [],
 }: {
   decision: CurrentDecision;
   isTitled?: boolean;
+  /** what became of its reasons, where that is known */
+  outlooks?: readonly ReasonOutlook[];
 }) {
   const { t } = useText();
   return (
@@ -23,7 +29,8 @@ export function PastDecision({
       {decision.reasons && decision.reasons.length > 0 && (
         <ul>
           {decision.reasons.map((reason) => (
-            <li key={reason.code}>
+            <li key={`${reason.code} ${reason.field ?? ''}`}>
+              <Outlook outlook={outlooks.find((each) => isSameReason(each.reason, reason))?.outlook} />
               <span className="mono">{reason.code}</span> {reason.text}
             </li>
           ))}
@@ -36,4 +43,12 @@ export function PastDecision({
       )}
     </div>
   );
+}
+
+const isSameReason = (a: GivenReason, b: GivenReason) => a.code === b.code && a.field === b.field;
+
+function Outlook({ outlook }: { outlook: ReasonOutlook['outlook'] | undefined }) {
+  const { t } = useText();
+  if (outlook === undefined) return null;
+  return <strong className={compareStyles[outlook]}>{t(`compare.outlook.${outlook}`)} </strong>;
 }

@@ -3,13 +3,13 @@ import { ATTENDEE_IMAGE_SLOT } from '../../../shared/domain/material.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { CompareBanner } from '../../review/compare/CompareBanner.tsx';
 import { CompareDialog } from '../../review/compare/CompareDialog.tsx';
+import { LastReviewSection } from '../../review/compare/LastReviewSection.tsx';
 import { SeeingDialogs } from '../../review/compare/SeeingDialogs.tsx';
 import type { Compare } from '../../review/compare/useCompare.ts';
 import type { Seeing } from '../../review/compare/useSeeing.ts';
 import styles from '../../review/detail/detail.module.css';
 import { Fields } from '../../review/detail/Fields.tsx';
 import { FindingsSection } from '../../review/detail/FindingsSection.tsx';
-import { PastDecision } from '../../review/detail/PastDecision.tsx';
 import { LargePicture, Thumbnail } from '../../review/detail/Picture.tsx';
 import { PresenceLine } from '../../review/detail/PresenceLine.tsx';
 import { useImagesAhead } from '../../review/detail/useImagesAhead.ts';
@@ -74,10 +74,13 @@ export function AttendeeDetailPane(props: {
         </header>
         <FindingsSection findings={findings} seeing={seeing} />
         {detail.lastReview && (
-          <section className={styles.section}>
-            <h3>{t('detail.decision')}</h3>
-            <PastDecision decision={detail.lastReview} />
-          </section>
+          <LastReviewSection
+            kind="attendee"
+            id={id}
+            version={row.seen.hash}
+            lastReview={detail.lastReview}
+            compare={compare}
+          />
         )}
         <section className={styles.section}>
           <h3>{t('detail.fields')}</h3>

@@ -36,6 +36,7 @@ const detail = (change: Partial<TrayDetail> = {}): TrayDetail => ({
     comparison: {
       before: { ref: { of: 'seen', decisionId: 'd-1' }, revision: 1, images: {} },
       after: { ref: { of: 'now' }, revision: 2, images: {}, hash: 'h' },
+      unchanged: [],
       changes: [{ field: 'phone', before: '135****3233', after: '136****3233', isPersonal: true }],
       images: [{ slot: 'photo', before: '1', after: '2' }],
       reasons: [],

@@ -4,6 +4,7 @@ import { navigate } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { CompareBanner } from '../../review/compare/CompareBanner.tsx';
 import { CompareDialog } from '../../review/compare/CompareDialog.tsx';
+import { LastReviewSection } from '../../review/compare/LastReviewSection.tsx';
 import { SeeingDialogs } from '../../review/compare/SeeingDialogs.tsx';
 import type { Compare } from '../../review/compare/useCompare.ts';
 import type { Seeing } from '../../review/compare/useSeeing.ts';
@@ -86,10 +87,13 @@ export function UnitDetailPane({
           </section>
         )}
         {detail.lastReview && (
-          <section className={styles.section}>
-            <h3>{t(detail.lastReview.verdict === 'reject' ? 'detail.lastReject' : 'detail.decision')}</h3>
-            <PastDecision decision={detail.lastReview} isTitled={detail.lastReview.verdict === 'reject'} />
-          </section>
+          <LastReviewSection
+            kind="unit"
+            id={id}
+            version={row.seen.hash}
+            lastReview={detail.lastReview}
+            compare={compare}
+          />
         )}
         {detail.decision && detail.decision.id !== detail.lastReview?.id && (
           <section className={styles.section}>
