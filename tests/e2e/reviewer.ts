@@ -4,12 +4,12 @@ import { DEMO_PASSWORD } from './gatewayApi.ts';
 
 export const REVIEWER = 'reviewer.guangzhou';
 
-/** Signs in or unlocks and waits for the landing screen. */
-export async function signIn(page: Page, account = REVIEWER): Promise<void> {
+/** Signs in or unlocks and waits for the landing screen, which a large scope makes wait. */
+export async function signIn(page: Page, account = REVIEWER, timeout = 60_000): Promise<void> {
   await page.getByRole('textbox', { name: '账号', exact: true }).fill(account);
   await page.getByLabel('口令').fill(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
-  await expect(pendingTab(page)).toBeVisible({ timeout: 60_000 });
+  await expect(pendingTab(page)).toBeVisible({ timeout });
 }
 
 export const pendingTab = (page: Page) => page.getByRole('tab', { name: /^待审/ });

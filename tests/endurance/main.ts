@@ -85,7 +85,8 @@ async function kills(): Promise<boolean> {
     const units = wholeNumber('units', Math.max(60, rounds * 3));
     const report = await runKills({ rounds, seed, backend, account: 'secretariat', units, say });
     showKills(backend, report);
-    hasPassed &&= isClean(report.judgement) && isOnly(report.backendsFound, backend);
+    hasPassed &&=
+      report.rounds >= rounds && isClean(report.judgement) && isOnly(report.backendsFound, backend);
   }
   return hasPassed;
 }
@@ -129,7 +130,8 @@ async function diskFull(): Promise<boolean> {
       continue;
     }
     showDiskFull(report);
-    hasPassed &&= isClean(report.judgement) && isOnly(report.backendsFound, backend);
+    hasPassed &&=
+      report.rounds >= rounds && isClean(report.judgement) && isOnly(report.backendsFound, backend);
   }
   return hasPassed;
 }
