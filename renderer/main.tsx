@@ -5,10 +5,10 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { startAppearance } from './app/appearance.ts';
 import { connectDesk } from './app/connectDesk.ts';
-import { DeskProvider } from './app/DeskContext.tsx';
 import { createDeskFeed } from './app/deskFeed.ts';
 import { FaultBoundary, FaultScreen } from './app/FaultScreen.tsx';
 import { Providers } from './app/Providers.tsx';
+import { PracticeHost } from './app/practice/PracticeHost.tsx';
 import { passNonceToStyles, styleNonce } from './app/styleNonce.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { registerServiceWorker } from './sw/registerServiceWorker.ts';
@@ -31,9 +31,9 @@ async function start(host: HTMLElement): Promise<void> {
     root.render(
       <Providers nonce={nonce}>
         <FaultBoundary>
-          <DeskProvider desk={desk} feed={feed}>
+          <PracticeHost desk={desk} feed={feed}>
             <App />
-          </DeskProvider>
+          </PracticeHost>
         </FaultBoundary>
       </Providers>,
     );

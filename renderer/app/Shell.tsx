@@ -12,9 +12,11 @@ import { CommandPalette } from './CommandPalette.tsx';
 import { useDesk } from './DeskContext.tsx';
 import { DesktopHost } from './DesktopHost.tsx';
 import { Header } from './Header.tsx';
+import { HintBar } from './HintBar.tsx';
 import { KeySheetDialog } from './KeySheetDialog.tsx';
 import { Navigation } from './Navigation.tsx';
 import { NewsBanner } from './NewsBanner.tsx';
+import { usePractice } from './practice/practiceContext.ts';
 import { parseRoute, type ScreenName, useHash } from './route.ts';
 import styles from './Shell.module.css';
 import { StatusStrip } from './StatusStrip.tsx';
@@ -82,6 +84,7 @@ export function Shell() {
   const [dialog, setDialog] = useState<ShellDialog>(null);
   const { screen } = parseRoute(useHash());
   const { settings } = useSettings();
+  const practice = usePractice();
   const lock = useCallback(() => void desk.lock(), [desk]);
   useIdleLock(settings?.idleLockMinutes ?? 15, lock);
   useSubstitution(useMemo(() => parseSubstitution(settings?.keys), [settings?.keys]));
@@ -101,13 +104,14 @@ export function Shell() {
       <Navigation current={screen} />
       <Banners />
       <NewsBanner />
+      <HintBar screen={screen} />
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<SkeletonLines count={12} label={t('common.loading')} />}>
           <Screen name={screen} />
         </Suspense>
       </main>
       <StatusStrip />
-      <DesktopHost />
+      {!practice.isOn && <DesktopHost />}
       {dialog === 'keys' && <KeySheetDialog onClose={close} />}
       {dialog === 'commands' && <CommandPalette onClose={close} />}
       {dialog === 'recent' && <RecentDecisions onClose={close} />}

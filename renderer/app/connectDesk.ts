@@ -24,7 +24,7 @@ export async function connectDesk(onCrash: (detail: string) => void): Promise<De
 }
 
 /** Comlink's remote as the contract: all calls are promises already, only the listener has to be a proxy. */
-function asDesk(remote: Remote<Desk>): Desk {
+export function asDesk(remote: Remote<Desk>): Desk {
   const subscribe = (listener: (event: DeskEvent) => void) => remote.subscribe(proxy(listener));
   return new Proxy(remote as unknown as Desk, {
     // A promise-like `then` would make `await` on the desk call into the worker.

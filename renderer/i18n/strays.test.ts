@@ -10,8 +10,8 @@ const TERMS = new Set([
   ...['VIP', 'Excel', 'WPS', 'Word', 'Chromium', 'Electron'],
   ...['PDF', 'HTML', 'html', 'xlsx', 'xls', 'ods', 'csv', 'jpg', 'png', 'MB', 'GB18030', 'UTF-16', 'N/A'],
   ...['Esc', 'Enter', 'Ctrl+A', 'Ctrl+Enter', 'Shift+1', 'Alt', 'Ctrl', 'Shift', 'Ctrl+K', 'Ctrl+L'],
-  // of codes and addresses
-  ...['https', 'desk.example.cn', 'name', 'example.com', 'E+17'],
+  // of codes and addresses, and initials to search by
+  ...['https', 'desk.example.cn', 'name', 'example.com', 'E+17', 'lx'],
 ]);
 /** Single letters are keys, or the letters a sentence speaks of. */
 const isTerm = (word: string) => TERMS.has(word) || /^(?:[A-Z]|F\d{1,2})$/.test(word);

@@ -8,6 +8,7 @@ import { findingTexts } from './texts/findings.ts';
 import { keyTexts } from './texts/keys.ts';
 import { ownTexts } from './texts/own.ts';
 import type { Pair } from './texts/pairs.ts';
+import { practiceTexts } from './texts/practice.ts';
 import { progressTexts } from './texts/progress.ts';
 import { reviewTexts } from './texts/review.ts';
 import { secretariatTexts } from './texts/secretariat.ts';
@@ -34,6 +35,7 @@ export const TEXTS = {
   ...progressTexts,
   ...seeingTexts,
   ...secretariatTexts,
+  ...practiceTexts,
 } as const;
 export type TextKey = keyof typeof TEXTS;
 

@@ -30,6 +30,8 @@ export interface DeskSettings {
   idleLockMinutes: number;
   /** the catalogue's key → the one pressed in its place, null for switched off; absent keys stay */
   keys?: Record<string, string | null>;
+  /** screens whose first hint was dismissed */
+  hintsSeen?: string[];
   /** own sentences and templates; sealed at rest, for they may speak of somebody */
   sentences: OwnSentence[];
   /** own views; sealed at rest, for their search may name somebody */

@@ -13,6 +13,7 @@ import { KeySheet } from '../../ui/keys/KeySheet.tsx';
 import { parseSubstitution, pressedFor } from '../../ui/keys/substitution.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { DisplaySettings } from './DisplaySettings.tsx';
+import { HelpSection } from './HelpSection.tsx';
 import { KeyEditor } from './KeyEditor.tsx';
 import { LocalData } from './LocalData.tsx';
 import styles from './SettingsScreen.module.css';
@@ -96,6 +97,7 @@ export function SettingsScreen() {
       </section>
       <DisplaySettings />
       <LocalData load={() => desk.storage()} version={String(version)} />
+      <HelpSection sections={sections} />
       <WipeSection />
       <section className={styles.section}>
         <h2>{t('workstations.title')}</h2>

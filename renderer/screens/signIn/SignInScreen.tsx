@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useDesk, useDeskStatus } from '../../app/DeskContext.tsx';
 import { desktopBridge } from '../../app/desktopBridge.ts';
 import { LanguageSwitch } from '../../app/Header.tsx';
+import { usePractice } from '../../app/practice/practiceContext.ts';
 import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { signInRefusalText } from '../../i18n/signInRefusalText.ts';
@@ -19,6 +20,7 @@ export function SignInScreen() {
   const desk = useDesk();
   const status = useDeskStatus();
   const gateway = useGateway();
+  const practice = usePractice();
   const ids = { gateway: useId(), account: useId(), password: useId() };
   const passwordRef = useRef<HTMLElement>(null);
   const lockedAs = status?.lockedAs ?? null;
@@ -156,6 +158,11 @@ export function SignInScreen() {
         )}
         {!isOpening && (
           <KnownAccounts workstations={workstations} current={account.trim()} onChoose={setAccount} />
+        )}
+        {!isOpening && (
+          <Button type="link" className={styles.practice ?? ''} onClick={practice.start}>
+            {t('practice.start')}
+          </Button>
         )}
         <p className={styles.privacy}>{t('signIn.privacy')}</p>
       </main>
