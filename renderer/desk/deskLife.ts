@@ -24,7 +24,8 @@ import { deleteRemains, destroyKeys, finishWipes } from './wipe.ts';
 import { knownWorkstations } from './workstation.ts';
 
 /** Status changes within this time reach the screens as one. */
-const COALESCE_MS = 16;
+/** Statuses are for reading: several in one look cost the page more than they tell. */
+const COALESCE_MS = 50;
 /** Names that IndexedDB, Dexie and the file systems give their errors. */
 const STORAGE_ERRORS = [
   'UnknownError',

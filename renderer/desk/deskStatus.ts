@@ -45,7 +45,7 @@ export function makeStatus(facts: StatusFacts): DeskStatus {
     pull: facts.pull,
     outbox: ledger ? outboxCounts(ledger, now) : EMPTY_OUTBOX,
     today: ledger && isShown ? todayCounts(ledger, now) : EMPTY_TODAY,
-    lastAct: ledger && isShown ? newerAct(lastAct(ledger, now), open.transfers.lastAct()) : null,
+    lastAct: ledger && isShown ? newerAct(lastAct(open, ledger, now), open.transfers.lastAct()) : null,
     canUndo: isShown ? open.room.canUndo || open.transfers.undoable !== null : false,
     unreadNews: isShown ? open.news.unread : 0,
     notices: isShown ? noticesOf(open, facts.isPersisted) : [],
@@ -123,7 +123,7 @@ function todayCounts(ledger: Ledger, now: number): DeskStatus['today'] {
   return counts;
 }
 
-function lastAct(ledger: Ledger, now: number): LastAct | null {
+function lastAct(open: OpenDesk, ledger: Ledger, now: number): LastAct | null {
   const newest = ledger.ordered.findLast((entry) => entry.state !== 'replaced' && entry.state !== 'resolved');
   const resolution = ledger.resolutions.findLast(({ ids }) => ids.length > 0);
   if (resolution && resolution.at >= (newest?.confirmedAt ?? 0)) return lastResolution(ledger, resolution);
@@ -132,7 +132,8 @@ function lastAct(ledger: Ledger, now: number): LastAct | null {
   const batch = ledger.batches.get(batchId) ?? [];
   const first = batch[0] ?? newest;
   const tag = tagOf(first.decision);
-  const isWaiting = batch.some((entry) => entry.state === 'window');
+  // While nothing can be stored nothing is sent: no moment can be promised.
+  const isWaiting = !open.workstation.recorder.isHalted && batch.some((entry) => entry.state === 'window');
   return {
     batchId,
     kind: first.decision.kind,

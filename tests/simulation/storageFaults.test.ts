@@ -55,7 +55,7 @@ describe('IndexedDB', () => {
       await rig.desk.decide([approve(first)]);
       await rig.calm();
       expect(notices(rig)).toEqual(['storageFault']);
-      expect(rig.status.lastAct?.state).toBe('savedHere');
+      expect(rig.status.lastAct).toMatchObject({ state: 'savedHere', until: null });
       rig.machine.databaseFault = null;
       const before = await databases(rig);
       await rig.desk.decide([approve(second)]);

@@ -162,8 +162,11 @@ describe('journal', () => {
             ends.push((await journal.usage()).usedBytes);
           }
           const cut = 20 + Math.floor(((ends.at(-1) ?? 20) - 20) * share);
+          const before = files.a.bytes.slice();
           files.a.bytes.fill(0xa5, cut);
-          const whole = ends.filter((end) => end <= cut).length;
+          // Ciphertext may end in the very byte that it is written over with: then nothing is torn.
+          const torn = before.findIndex((byte, at) => byte !== files.a.bytes[at]);
+          const whole = ends.filter((end) => torn < 0 || end <= torn).length;
           expect(texts((await Journal.open(files, key, 'local', SIZE)).frames)).toEqual(
             frames.slice(0, whole),
           );
