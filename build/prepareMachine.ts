@@ -1,4 +1,4 @@
-/** Makes sure this machine has what the tests drive: Chromium, a Chinese font, PostgreSQL. */
+/** Makes sure this machine has what the tests drive: Chromium, a Chinese font, PostgreSQL, a reader of PDF. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findChromium, HOW_TO_GET_CHROMIUM } from './findChromium.ts';
@@ -21,6 +21,11 @@ const NEEDS: readonly Need[] = [
     debian: 'fonts-noto-cjk',
     isThere: hasChineseFont,
     howToGet: 'No Chinese font found: screenshots would show boxes. Debian: apt-get install fonts-noto-cjk.',
+  },
+  {
+    debian: 'poppler-utils',
+    isThere: () => spawnSync('pdftotext', ['-v']).status === 0,
+    howToGet: 'No pdftotext found: printed reports cannot be read. Debian: apt-get install poppler-utils.',
   },
   { debian: 'postgresql', isThere: () => findPostgres() !== null, howToGet: HOW_TO_GET_POSTGRES },
 ];

@@ -14,6 +14,7 @@ import {
   type UnitSubmission,
 } from '../submissions/states.ts';
 import type { Workset } from '../submissions/workset.ts';
+import type { Room } from './caps.ts';
 import { detailOf } from './refusals.ts';
 
 /** What is remembered of an applied decision, for taking it back. */
@@ -33,6 +34,9 @@ export interface JudgeContext {
   /** applied decisions that may be withdrawn here, by id; judged ones are added */
   applied: Map<string, AppliedDecision>;
   workset: Workset;
+  room: Room;
+  /** the code that an approval issues, if the fair issues any */
+  invitationFor: (unitId: string, decisionId: string) => string | undefined;
 }
 
 /** The receipt without id and seq, and the subject whose seq it will carry. */
@@ -127,12 +131,22 @@ function moveUnit(item: PushItem, family: Family, context: JudgeContext): string
   );
   const next = transitionUnit({ status: unit.status, hasAttendeeUnderway }, { type: item.verdict });
   if (!next.ok) return next.why;
+  if (!takePlace(unit.subGroupId, wasApproved, next.status === 'approved', context.room)) return 'capReached';
   unit.status = next.status;
   // The unit's seq before those of its people: readers see the cause before its effects.
   context.workset.touch(unit);
   if (item.verdict === 'approve') moveAlong(people, unit, 'unitApproved', context);
   if (item.verdict === 'withdraw' && wasApproved) moveAlong(people, unit, 'unitApprovalWithdrawn', context);
   return null;
+}
+
+/** Where quotas are caps, an approval takes a place and its withdrawal gives it back; false if there is none. */
+function takePlace(subGroupId: string, wasApproved: boolean, isApproved: boolean, room: Room): boolean {
+  const left = room?.get(subGroupId);
+  if (!room || left === undefined || wasApproved === isApproved) return true;
+  if (isApproved && left <= 0) return false;
+  room.set(subGroupId, isApproved ? left - 1 : left + 1);
+  return true;
 }
 
 /** The effect of a unit's decision on its people; whom the machine does not move stays as they are. */
@@ -195,12 +209,15 @@ function moveAttendee(
 function remember(item: PushItem, subject: Submission, context: JudgeContext): void {
   const at = new Date(context.nowMs).toISOString();
   const tag = tagOf(item);
+  const isApproval = item.kind === 'unit' && item.verdict === 'approve';
+  const invitation = isApproval ? context.invitationFor(subject.id, item.id) : undefined;
   const decision: CurrentDecision = {
     id: item.id,
     verdict: item.verdict,
     ...(tag === undefined ? {} : { tag }),
     ...(item.reasons?.length ? { reasons: item.reasons } : {}),
     ...(item.note ? { note: item.note } : {}),
+    ...(invitation === undefined ? {} : { invitationCode: invitation }),
     by: context.callerName,
     byName: context.callerDisplayName,
     at,

@@ -11,7 +11,9 @@ import { fingerprintOf } from '../submissions/hashes.ts';
 import { findUnitIds, lockFamilies } from '../submissions/states.ts';
 import { isStorable } from '../submissions/storableText.ts';
 import { createWorkset, readHead } from '../submissions/workset.ts';
+import { lockRoom } from './caps.ts';
 import { fillChangedFields } from './changedFields.ts';
+import { invitationCode } from './invitationCodes.ts';
 import { type AppliedDecision, type JudgeContext, type Judgement, judge } from './judge.ts';
 import {
   findAttempts,
@@ -80,7 +82,7 @@ async function receive(
   const contiguous = await noteNumbers(trx, workstation, numbers);
   let head: number | null = null;
   if (fresh.length > 0) {
-    const judged = await judgeAll(trx, batch, fresh, nowMs);
+    const judged = await judgeAll(ports, trx, batch, fresh, nowMs);
     head = judged.head;
     for (const receipt of judged.receipts) answers.set(receipt.id, { ...receipt, replayed: false });
   }
@@ -163,6 +165,7 @@ function answerKnown(
 
 /** Locks the families the new decisions speak of, judges in `n` order, stamps, stores the receipts. */
 async function judgeAll(
+  ports: Ports,
   trx: Transaction<Tables>,
   batch: Batch,
   fresh: readonly PushedItem[],
@@ -175,6 +178,7 @@ async function judgeAll(
   const unitIdOf = (item: PushItem): string | undefined =>
     item.kind === 'unit' ? item.subjectId : unitOf.get(item.subjectId);
   const unitIds = new Set(items.flatMap((item) => unitIdOf(item) ?? []));
+  const room = await lockRoom(trx, edition, profile, items);
   const families = await lockFamilies(trx, edition, [...unitIds]);
 
   const workset = createWorkset();
@@ -187,6 +191,8 @@ async function judgeAll(
     ...mayDecideOf(caller, edition),
     applied,
     workset,
+    room,
+    invitationFor: (unitId, decisionId) => invitationCode(ports, profile, { unitId, decisionId }),
   };
   const isClosed = nowMs > Date.parse(profile.dates.decisionsAcceptedUntil);
   const judgements = fresh.map(({ item, fault }): Judgement => {

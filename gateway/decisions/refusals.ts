@@ -12,6 +12,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   reasonUnknown: "A reason code is not in the edition's catalogue for this kind.",
   notOwnDecision: "The secretariat's decision can only be withdrawn by the secretariat.",
   withdrawWindowClosed: 'The time within which a decision may be withdrawn is over.',
+  capReached: 'The sub-group has no approvals left under its cap.',
   notPending: 'The unit is not waiting for review.',
   notDecided: 'The unit has no decision to withdraw.',
   attendeeUnderway: 'An attendee of the unit has an order, or the bureau has begun.',

@@ -1,4 +1,5 @@
 /** Outcomes: what was decided, for the registration side, each subject once per transaction that moved it. */
+import { sql } from 'kysely';
 import { CHANGES_LIMIT_MAX } from '../../shared/protocol/feed.ts';
 import type { Outcome, OutcomesPage } from '../../shared/protocol/intake.ts';
 import { readMoment } from '../database/transact.ts';
@@ -25,10 +26,18 @@ export async function readOutcomes(
     const after = query.cursor === undefined ? 0 : readCursor(ports, place, query.cursor);
     const rows = await trx
       .selectFrom('outcome')
-      .selectAll()
-      .where('edition', '=', editionId)
-      .where('seq', '>', after)
-      .orderBy('seq')
+      .leftJoin('submission', (join) =>
+        join
+          .onRef('submission.edition', '=', 'outcome.edition')
+          .onRef('submission.kind', '=', 'outcome.kind')
+          .onRef('submission.id', '=', 'outcome.id')
+          .onRef('submission.decision_id', '=', 'outcome.decision_id'),
+      )
+      .selectAll('outcome')
+      .select(sql<string | null>`submission.decision->>'invitationCode'`.as('invitation'))
+      .where('outcome.edition', '=', editionId)
+      .where('outcome.seq', '>', after)
+      .orderBy('outcome.seq')
       .limit(limit + 1)
       .execute();
     const page = rows.slice(0, limit);
@@ -45,6 +54,7 @@ export async function readOutcomes(
         ...(row.tag ? { tag: row.tag } : {}),
         // Written from receipts whose reasons the schema had passed.
         reasons: row.reasons as Outcome['reasons'],
+        ...(row.invitation ? { invitationCode: row.invitation } : {}),
         status: row.status,
         decidedAt: row.decided_at.toISOString(),
       }),

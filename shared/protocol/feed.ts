@@ -26,6 +26,8 @@ export const CurrentDecision = z.object({
   tag: z.enum(TAGS).optional(),
   reasons: z.array(GivenReason).optional(),
   note: z.string().optional(),
+  /** issued with an approval, in fairs that issue them */
+  invitationCode: z.string().max(40).optional(),
   by: z.string(),
   /** the account's name for people; absent in decisions made before it was told */
   byName: z.string().optional(),

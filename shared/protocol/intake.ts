@@ -73,6 +73,8 @@ export const Outcome = z.object({
   verdict: z.enum([...UNIT_VERDICTS, ...ATTENDEE_VERDICTS]),
   tag: z.enum(TAGS).optional(),
   reasons: z.array(GivenReason),
+  /** of an approval that still holds, in fairs that issue them */
+  invitationCode: z.string().optional(),
   status: z.string(),
   decidedAt: Instant,
 });

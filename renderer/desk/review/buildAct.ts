@@ -8,6 +8,7 @@ import type { Entry } from '../ledger/entry.ts';
 import type { ActItem } from '../ledger/frames.ts';
 import { overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
 import { uuid } from '../ports.ts';
+import { capRoom } from './capRoom.ts';
 import type { ReviewContext } from './context.ts';
 import { effectiveEntries } from './refresh.ts';
 import { predecessorOf } from './rows.ts';
@@ -191,8 +192,11 @@ export function buildAct(
   const now = context.clock.now();
   const decidedAt = new Date(now).toISOString();
   const act: BuiltAct = { items: [], undoIds: [], refused: [] };
+  const takePlace = capRoom(context);
   for (const input of inputs) {
-    const refusal = refusalOf(context, input, now);
+    const refusal =
+      refusalOf(context, input, now) ??
+      (takePlace(input) ? null : { why: 'lifeCycle' as const, detail: 'capReached' });
     if (refusal) {
       act.refused.push({ kind: input.kind, id: input.id, ...refusal });
       continue;

@@ -103,6 +103,7 @@ export const domainTexts = {
   'field.category': ['单位分类', 'Category'],
   'field.registeredAs': ['注册方式', 'Registered as'],
   'field.subGroupId': ['所属分团', 'Sub-group'],
+  'field.invitationCode': ['邀请码', 'Invitation code'],
   'field.referralCode': ['推荐码', 'Referral code'],
   'field.isReturning': ['往届参加', 'Attended before'],
   'field.registeredCapital': ['注册资本', 'Registered capital'],

@@ -238,6 +238,7 @@ export const reviewTexts = {
   'lifeCycle.afterDeadline': ['已过补正截止时间', 'the resubmission deadline has passed'],
   'lifeCycle.notDraft': ['不是草稿', 'it is not a draft'],
   'lifeCycle.orderExists': ['已有订单，标签不能再改', 'an order exists; the tag is fixed'],
+  'lifeCycle.capReached': ['本分团名额已满', 'the sub-group’s cap is reached'],
   'lifeCycle.bureauBegun': ['进博局已开始办证', 'the bureau has begun on the badge'],
   'lifeCycle.noTag': ['尚未标注', 'there is no tag'],
   'lifeCycle.notReturnable': ['当前状态不能退回或标注', 'it cannot be returned or tagged now'],

@@ -49,6 +49,9 @@ export function useUnitFields(detail: UnitDetail | null | undefined): Field[] {
             </>
           ),
       },
+      ...(detail.decision?.invitationCode && row.status === 'approved'
+        ? [{ name: 'invitationCode', value: detail.decision.invitationCode }]
+        : []),
       { name: 'subGroupId', value: subGroup ? inLanguage(subGroup.name, language) : row.subGroupId },
       { name: 'category', value: t(`category.${material.category}`) },
       { name: 'region', value: t(`region.${material.region}`) },
