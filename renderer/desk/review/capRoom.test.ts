@@ -7,16 +7,13 @@ const CAP = 2;
 
 function roomWith(targetKind: 'cap' | 'minimum') {
   const pending = { status: 'pendingReview' } as const;
-  const register = makeRegister([
+  const items = [
     unitItem('u-0', '甲'),
     ...['u-1', 'u-2', 'u-3'].map((id) => unitItem(id, id, pending)),
     unitItem('f-1', '丁', { ...pending, subGroupId: 'foshan' }),
-  ]);
-  register.context.profile = {
-    ...CIIE3,
-    targetKind,
-    subGroups: CIIE3.subGroups.map((subGroup) => ({ ...subGroup, targetUnits: CAP })),
-  };
+  ];
+  const subGroups = CIIE3.subGroups.map((subGroup) => ({ ...subGroup, targetUnits: CAP }));
+  const register = makeRegister(items, { ...CIIE3, targetKind, subGroups });
   const input = (id: string, verdict: 'approve' | 'reject' = 'approve') => {
     const [row] = register.room.rowsById('unit', [id]);
     if (!row) throw new Error('no row');

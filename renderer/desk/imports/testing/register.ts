@@ -1,4 +1,5 @@
 /** A register of invented people for tests of imports and exports: index, ledger and review room over plain items. */
+import type { EditionProfile } from '../../../../shared/domain/editionProfile.ts';
 import { CIIE3 } from '../../../../shared/domain/profiles/ciie3.ts';
 import type { AttendeeItem, PutItem, UnitItem } from '../../../../shared/protocol/feed.ts';
 import { indexRow } from '../../index/indexRow.ts';
@@ -111,12 +112,12 @@ export interface Register {
 }
 
 /** A review room over these items, whose recorder keeps everything at once. */
-export function makeRegister(items: readonly PutItem[]): Register {
+export function makeRegister(items: readonly PutItem[], profile: EditionProfile = CIIE3): Register {
   const index = new ReviewIndex();
   const byKey = new Map<string, PutItem>();
   const put = (item: PutItem) => {
     byKey.set(`${item.kind}:${item.id}`, item);
-    index.upsert(indexRow(item, CIIE3, TODAY), { blockId: 'b', position: byKey.size });
+    index.upsert(indexRow(item, profile, TODAY), { blockId: 'b', position: byKey.size });
   };
   index.beginBulk();
   items.forEach(put);
@@ -127,7 +128,7 @@ export function makeRegister(items: readonly PutItem[]): Register {
   const context: ReviewContext = {
     index,
     ledger,
-    profile: CIIE3,
+    profile,
     items: { item: async (kind, id) => byKey.get(`${kind}:${id}`) ?? null },
     clock: { now: () => NOW },
     random: {
