@@ -174,6 +174,27 @@ describe('authorisation', () => {
     expect((await own.call('putDeals', { body: { items: [deal] } })).problem).toBe(NO);
   });
 
+  it('takes submissions from a secretariat that was given the right, for the whole delegation only', async () => {
+    const { ensureAccount } = await import('./access/accounts.ts');
+    const { grantsOfRole, importGrant } = await import('./access/grants.ts');
+    const importer = await world.signIn('secretariat');
+    const items = [newUnit('imported')];
+    const add = async (grants: Parameters<typeof ensureAccount>[1]['grants']) => {
+      await ensureAccount(world.ports, {
+        name: importer.account,
+        displayName: 'secretariat',
+        role: 'secretariat',
+        grants: [...grantsOfRole('secretariat', world.edition), ...grants],
+      });
+      return (await importer.call('submissions', { body: { items } })).problem ?? 'taken';
+    };
+    expect(await add([])).toBe(NO);
+    expect(await add([{ edition: world.edition, right: 'intake', subGroupId: 'guangzhou' }])).toBe(NO);
+    expect(await add([importGrant(elsewhere)])).toBe(NO);
+    expect(await add([importGrant(world.edition)])).toBe('taken');
+    expect(await add([])).toBe(NO);
+  });
+
   it('forgets a sub-group with the first call after the grant has gone', async () => {
     const both = await world.signIn('both');
     const { cursor } = await both.pull();

@@ -7,7 +7,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { EditionProfile } from '../shared/domain/editionProfile.ts';
 import { ROLES } from '../shared/domain/vocabulary.ts';
 import { ensureAccount, listAccounts, setPassword } from './access/accounts.ts';
-import { grantsOfRole } from './access/grants.ts';
+import { grantsOfRole, importGrant } from './access/grants.ts';
 import { revokeWorkstation } from './access/workstations.ts';
 import { ensureEdition, renewEpochs } from './editions.ts';
 import { openPorts, readConfiguration } from './openPorts.ts';
@@ -18,7 +18,8 @@ import { serve } from './serve.ts';
 const USAGE = `gateway serve [--demo [--units 3500] [--seed N] [--live]]
 gateway migrate
 gateway demo [--units 3500] [--seed N]
-gateway account add <name> --role reviewer|secretariat|intake|admin --edition ID [--sub-groups a,b] [--display-name TEXT]
+gateway account add <name> --role reviewer|secretariat|intake|admin --edition ID [--sub-groups a,b] [--imports] [--display-name TEXT]
+                             --imports: a secretariat that hands in workbooks of submissions
 gateway account password <name>
 gateway account list
 gateway edition add <profile.json>
@@ -38,6 +39,7 @@ const OPTIONS = {
   role: { type: 'string' },
   edition: { type: 'string' },
   'sub-groups': { type: 'string' },
+  imports: { type: 'boolean' },
   'display-name': { type: 'string' },
   mode: { type: 'string' },
   help: { type: 'boolean' },
@@ -142,11 +144,14 @@ async function runAccount(ports: Ports, [verb, name]: string[], values: Values):
   if (!role || !values.edition) throw new UsageError('account add needs --role and --edition.');
   const subGroupIds = values['sub-groups']?.split(',').filter(Boolean) ?? [];
   if (role === 'reviewer' && subGroupIds.length === 0) throw new UsageError('A reviewer needs --sub-groups.');
+  // Intake writes for the whole delegation: whoever sees a part of it only may not.
+  if (values.imports && role !== 'secretariat') throw new UsageError('--imports is for a secretariat.');
+  const grants = grantsOfRole(role, values.edition, subGroupIds);
   await ensureAccount(ports, {
     name,
     displayName: values['display-name'] ?? name,
     role,
-    grants: grantsOfRole(role, values.edition, subGroupIds),
+    grants: values.imports ? [...grants, importGrant(values.edition)] : grants,
     password: await readPassword(),
   });
   print(`Account ${name} is there.`);

@@ -49,3 +49,6 @@ export function grantsOfRole(role: Role, edition: string, subGroupIds: readonly 
   if (role !== 'reviewer') return rights.map((right) => ({ edition, right }));
   return subGroupIds.flatMap((subGroupId) => rights.map((right) => ({ edition, right, subGroupId })));
 }
+
+/** The right to hand in workbooks of submissions, which an office without an integration is given besides. */
+export const importGrant = (edition: string): Grant => ({ edition, right: 'intake' });

@@ -2,7 +2,7 @@
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
 import { ensureAccount, listAccounts, type NewAccount } from '../access/accounts.ts';
-import { grantsOfRole } from '../access/grants.ts';
+import { grantsOfRole, importGrant } from '../access/grants.ts';
 import { hashPassword } from '../access/passwords.ts';
 import type { Ports } from '../ports.ts';
 
@@ -26,10 +26,14 @@ export function demoAccounts(profile: EditionProfile): DemoAccount[] {
       account(`reviewer.${id}`, `${name.zh}分团审核员`, 'reviewer', [id]),
       account(`reviewer2.${id}`, `${name.zh}分团审核员（二）`, 'reviewer', [id]),
     ]),
-    account('secretariat', `${profile.delegation.name.zh}秘书处`, 'secretariat'),
+    withImport(account('secretariat', `${profile.delegation.name.zh}秘书处`, 'secretariat'), profile.id),
     account('intake', '报名系统接口', 'intake'),
     account('admin', '系统管理员', 'admin'),
   ];
+}
+
+function withImport(account: DemoAccount, edition: string): DemoAccount {
+  return { ...account, grants: [...account.grants, importGrant(edition)] };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import { revokeWorkstation } from './administration.ts';
 import type { Desk } from './contract/desk.ts';
 import { DeskLife } from './deskLife.ts';
+import { intakeMethods } from './intake/intakeMethods.ts';
 import { packMethods } from './packs/packMethods.ts';
 import type { DeskPorts } from './ports.ts';
 import { reportMethods } from './reports/reportMethods.ts';
@@ -97,6 +98,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     ...workbookMethods(desk, ports),
     ...reportMethods(desk, ports.clock),
     ...packMethods(life, ports),
+    ...intakeMethods(desk, ports),
     async syncLog() {
       return [...desk().sync.log];
     },

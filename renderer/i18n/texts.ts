@@ -14,7 +14,9 @@ import { reviewTexts } from './texts/review.ts';
 import { secretariatTexts } from './texts/secretariat.ts';
 import { seeingTexts } from './texts/seeing.ts';
 import { shellTexts } from './texts/shell.ts';
+import { submissionTexts } from './texts/submissions.ts';
 import { syncTexts } from './texts/sync.ts';
+import { travelTexts } from './texts/travel.ts';
 import { trayTexts } from './texts/tray.ts';
 import { workbookTexts } from './texts/workbooks.ts';
 
@@ -29,8 +31,10 @@ export const TEXTS = {
   ...batchTexts,
   ...ownTexts,
   ...keyTexts,
+  ...submissionTexts,
   ...syncTexts,
   ...trayTexts,
+  ...travelTexts,
   ...workbookTexts,
   ...progressTexts,
   ...seeingTexts,

@@ -11,8 +11,17 @@ import {
   type SheetSummary,
 } from '../../shared/workbooks/readOutcome.ts';
 import { isBlankRow, type SheetGrid, widthOf } from '../../shared/workbooks/sheetGrid.ts';
+import type { EditionWords } from '../../shared/workbooks/submissionRows.ts';
 import { type FigureBook, safeRows, type TableBook } from '../../shared/workbooks/tableBook.ts';
+import { type BundleReply, type ChosenFile, ImageBundle, type ImageReading } from './imageBundle.ts';
 import { type ReadResult, readPasted, readWorkbook } from './readWorkbook.ts';
+import {
+  type BookReading,
+  readSubmissions,
+  refusedBook,
+  type TemplateWords,
+  templateBook,
+} from './submissionsBook.ts';
 import { writeFigures, writeWorkbook } from './writeWorkbook.ts';
 
 export type OpenReply =
@@ -40,6 +49,7 @@ const SAMPLES = 4;
 
 export class WorkbookRoom {
   #sheets: SheetGrid[] = [];
+  #images = new ImageBundle();
 
   /** Reads a file; the one before it is forgotten. */
   async open(name: string, bytes: Uint8Array): Promise<OpenReply> {
@@ -66,6 +76,34 @@ export class WorkbookRoom {
 
   close(): void {
     this.#sheets = [];
+  }
+
+  /** Takes the images of a workbook of submissions; those before are forgotten. */
+  async openImages(files: ChosenFile[]): Promise<BundleReply> {
+    const bundle = new ImageBundle();
+    const reply = await bundle.take(files);
+    this.#images = reply.ok ? bundle : new ImageBundle();
+    return reply;
+  }
+
+  /** The open workbook as submissions, each with its image. */
+  async submissions(words: EditionWords): Promise<BookReading> {
+    return readSubmissions(this.#sheets, this.#images, words);
+  }
+
+  async image(path: string): Promise<ImageReading> {
+    return this.#images.image(path);
+  }
+
+  async template(words: TemplateWords, edition: EditionWords): Promise<WrittenFile> {
+    return written(writeWorkbook(templateBook(words, edition)));
+  }
+
+  async refused(
+    rows: Parameters<typeof refusedBook>[1],
+    words: Parameters<typeof refusedBook>[2],
+  ): Promise<WrittenFile> {
+    return written(writeWorkbook(refusedBook(this.#sheets, rows, words)));
   }
 
   /** Looks at a sheet under the given header, or under the one that is found. */

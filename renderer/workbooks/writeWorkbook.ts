@@ -32,8 +32,9 @@ function sheetOf(given: readonly (readonly (string | number)[])[], formats: Reco
 }
 
 /** The workbook's bytes. Every cell is text and safe from being run as a formula. */
-export function writeWorkbook({ sheetName, headers, rows, info }: TableBook): Uint8Array<ArrayBuffer> {
-  return writeFigures({ sheets: [{ name: sheetName, headers, rows }], info });
+export function writeWorkbook({ info, more = [], ...first }: TableBook): Uint8Array<ArrayBuffer> {
+  const sheets = [first, ...more].map(({ sheetName, headers, rows }) => ({ name: sheetName, headers, rows }));
+  return writeFigures({ sheets, info });
 }
 
 /** The bytes of a workbook of figures. Texts are safe from being run as a formula. */

@@ -1,6 +1,7 @@
 /** Looks into a zip before any library does: really unpacks its parts, counts bytes and rows, keeps nothing. */
-import { packedBytes, type ZipEntry, zipEntries } from '../../shared/workbooks/container.ts';
+import { zipEntries } from '../../shared/workbooks/container.ts';
 import type { ReadLimits, ReadRefusal } from '../../shared/workbooks/readOutcome.ts';
+import { inflatedSize } from './inflate.ts';
 
 const ENTRIES_MAX = 5_000;
 const WORKSHEET = /^xl\/worksheets\/[^/]+\.xml$/i;
@@ -59,49 +60,6 @@ export async function checkZip(
     return refuse({ why: 'tooManyRows', rows: rowsWithValues, rowsMax: limits.rows });
   }
   return { ok: true, report };
-}
-
-/** How many bytes an entry really unpacks to, handed on in pieces; stops at `bytesMax`. */
-async function inflatedSize(
-  bytes: Uint8Array,
-  entry: ZipEntry,
-  bytesMax: number,
-  onChunk: (chunk: Uint8Array) => void,
-): Promise<number | 'tooFar' | 'damaged'> {
-  const packed = packedBytes(bytes, entry);
-  if (packed === null) return 'damaged';
-  if (entry.method === 0) {
-    if (packed.length > bytesMax) return 'tooFar';
-    onChunk(packed);
-    return packed.length;
-  }
-  if (entry.method !== 8) return 'damaged';
-  const inflater = new DecompressionStream('deflate-raw');
-  const reader = inflater.readable.getReader();
-  const writer = inflater.writable.getWriter();
-  // Its failure shows at the reader; both would be told otherwise.
-  const writing = writer
-    .write(packed.slice())
-    .then(() => writer.close())
-    .catch(() => undefined);
-  let size = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.length;
-      if (size > bytesMax) {
-        await reader.cancel();
-        return 'tooFar';
-      }
-      onChunk(value);
-    }
-    await writing;
-    return size;
-  } catch {
-    // Bytes that are no deflate stream, or end too early.
-    return 'damaged';
-  }
 }
 
 const ROW_OR_VALUE = /<(?:\w+:)?(row|v|is)\b(?:[^>]*?\sr="(\d+)")?/g;

@@ -86,6 +86,7 @@ export const AUDIT_ACTIONS = [
   'packIn',
   'decisionsOut',
   'handIn',
+  'submissionsIn',
 ] as const;
 export const AuditEntry = z.object({
   id: OpaqueId,

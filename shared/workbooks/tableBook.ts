@@ -6,6 +6,8 @@ export interface TableBook {
   headers: string[];
   /** texts only: numbers of people are no numbers */
   rows: string[][];
+  /** further tables, each on a sheet of its own */
+  more?: { sheetName: string; headers: string[]; rows: string[][] }[];
   info: { sheetName: string; lines: [label: string, value: string][] };
 }
 

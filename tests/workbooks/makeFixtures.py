@@ -99,6 +99,56 @@ def alike(book: Workbook) -> None:
             sheet.append([number, *person])
 
 
+def credit_code(body: str, region: str) -> str:
+    """An enterprise's code with both check characters right."""
+    letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    values = {letter: at for at, letter in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+    inner = sum(values[letter] * weight for letter, weight in zip(body, [3, 7, 9, 10, 5, 8, 4, 2]))
+    check = (11 - inner % 11) % 11
+    code = "91" + region + body + ("X" if check == 10 else str(check))
+    total = sum(letters.index(letter) * pow(3, at, 31) for at, letter in enumerate(code))
+    return code + letters[(31 - total % 31) % 31]
+
+
+CODES = [credit_code("MA5XMPL1", "440101"), credit_code("MA5XMPL2", "440101")]
+
+
+def submissions(book: Workbook) -> None:
+    """Registrations as an office without an integration fills them in, with the usual mistakes."""
+    units = book.active
+    units.title = "单位"
+    units.append(["广东交易团登记材料（表格登记）"])
+    units.append(
+        ["单位名称*", "统一社会信用代码*", "分团*", "所在地区*", "单位类别*", "采购类别*", "采购商品*"]
+        + ["采购意向金额（万美元）", "联系人*", "联系人手机*", "地址*", "往届参加", "资质文件（图片文件名）"]
+    )
+    rest = ["企业", "装备", "数控机床", "120.5", "林示例", "13800000001", "广州市示例路1号", "否"]
+    units.append(["广州表格示例有限公司", CODES[0], "广州市", "境内", *rest, "licence-1.png"])
+    units.append(["广州表格样本有限公司", CODES[1].lower(), "广州市", "境内", *rest, None])
+    wrong = CODES[0][:-1] + ("0" if CODES[0][-1] != "0" else "1")
+    units.append(["广州代码有误有限公司", wrong, "广州市", "境内", *rest, None])
+    units.append(["广州分团不明有限公司", credit_code("MA5XMPL3", "440101"), "火星分团", "境内", *rest, None])
+    people = book.create_sheet("人员")
+    people.append(
+        ["单位统一社会信用代码*", "姓名*", "人员类型*", "证件类型*", "证件号码*", "职务", "手机*", "已签承诺*"]
+        + ["入场日期", "照片（图片文件名）"]
+    )
+
+    def person(code, at, number=None, phone="13800000001", photo=None):
+        name, own = PEOPLE[at][0], PEOPLE[at][1]
+        people.append([code, name, "境内人员", "身份证", number or own, "经理", phone, "是", None, photo])
+
+    person(CODES[0], 0, photo="person-1.png")
+    person(CODES[0], 1)
+    person(CODES[1], 2, number=int(PEOPLE[2][1][:15] + "000"))
+    person(credit_code("MA5XMPL9", "440101"), 3)
+    person(CODES[0], 0)
+    person(CODES[1], 4, phone=None)
+    person(CODES[1], 5, photo="nobody.jpg")
+    notes = book.create_sheet("备注")
+    notes.append(["本表由分团填写"])
+
+
 def write(name: str, fill) -> pathlib.Path:
     book = Workbook()
     fill(book)
@@ -176,6 +226,13 @@ def main() -> None:
         convert(rough, "xls:MS Excel 97", "libreoffice-messy.xls", work)
         ods = convert(rough, "ods:calc8", "libreoffice-messy.ods", work)
         convert(ods, "xlsx:Calc MS Excel 2007 XML", "libreoffice-messy-from-ods.xlsx", work)
+        registrations = Workbook()
+        submissions(registrations)
+        registrations.save(work / "registrations.xlsx")
+        convert(work / "registrations.xlsx", "ods:calc8", "../registrations.ods", work)
+        source = HERE.parent / "registrations.ods"
+        convert(source, "xlsx:Calc MS Excel 2007 XML", "libreoffice-submissions.xlsx", work)
+        source.unlink()
         # 44 comma, 34 quote, 85 GB 18030, 76 UTF-8; from the first line, every cell as shown
         csv = "csv:Text - txt - csv (StarCalc):44,34,{},1,,0,false,true,false"
         convert(tidy, csv.format(85), "libreoffice-gb18030.csv", work)

@@ -17,6 +17,7 @@ import type {
 } from './decisions.ts';
 import type { ExportDesk } from './exports.ts';
 import type { ImportDesk } from './imports.ts';
+import type { IntakeDesk } from './intake.ts';
 import type { OutboxRow, SyncLogEntry } from './outbox.ts';
 import type { PackDesk } from './packs.ts';
 import type { AttendeeQuery, OpenedQuery, Query, UnitCount } from './queries.ts';
@@ -37,7 +38,14 @@ import type {
   VersionRef,
 } from './tray.ts';
 
-export interface Desk extends ImportDesk, ExportDesk, PackDesk, SeeingDesk, ReportDesk, SecretariatDesk {
+export interface Desk
+  extends ImportDesk,
+    ExportDesk,
+    PackDesk,
+    IntakeDesk,
+    SeeingDesk,
+    ReportDesk,
+    SecretariatDesk {
   status(): Promise<DeskStatus>;
   /** The listener is told the status at once and every change after; returns its unsubscription. */
   subscribe(listener: (event: DeskEvent) => void): Promise<() => void>;

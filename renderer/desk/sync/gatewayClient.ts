@@ -35,6 +35,8 @@ export interface CallOptions {
   params?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string | number | undefined>>;
   body?: unknown;
+  /** bytes instead of JSON: an image */
+  rawBody?: Uint8Array<ArrayBuffer>;
   timeoutMs?: number;
 }
 
@@ -81,7 +83,10 @@ export function createGatewayClient(
     const route = ROUTES[name];
     const headers: Record<string, string> = { [CLIENT_HEADER]: '1', [WORKSTATION_HEADER]: workstation };
     let body: BodyInit | undefined;
-    if (options.body !== undefined) {
+    if (options.rawBody !== undefined) {
+      headers['Content-Type'] = 'application/octet-stream';
+      body = options.rawBody;
+    } else if (options.body !== undefined) {
       headers['Content-Type'] = 'application/json';
       const text = JSON.stringify(options.body);
       if (text.length > GZIP_FROM_BYTES) {

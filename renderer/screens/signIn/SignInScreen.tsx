@@ -11,6 +11,7 @@ import { signInRefusalText } from '../../i18n/signInRefusalText.ts';
 import { KnownAccounts } from './KnownAccounts.tsx';
 import { OpeningProgress } from './OpeningProgress.tsx';
 import styles from './SignInScreen.module.css';
+import { TravelStart } from './TravelStart.tsx';
 import { useGateway } from './useGateway.ts';
 import { useUnplugged } from './useUnplugged.ts';
 import { WipedAlert } from './WipedAlert.tsx';
@@ -31,6 +32,7 @@ export function SignInScreen() {
   const [isBusy, setIsBusy] = useState(false);
   const [wasTakeOver, setWasTakeOver] = useState(false);
   const isUnplugged = useUnplugged();
+  const [isTravel, setIsTravel] = useState(false);
 
   useEffect(() => {
     if (lockedAs !== null) setAccount(lockedAs);
@@ -84,6 +86,18 @@ export function SignInScreen() {
           account: account.trim(),
           time: recently(elsewhere.since, Date.now()),
         });
+  const gatewayField = desktopBridge() !== null && (
+    <label htmlFor={ids.gateway}>
+      {t('signIn.gateway')}
+      <Input
+        id={ids.gateway}
+        type="url"
+        value={gateway.address}
+        placeholder="https://"
+        onChange={({ target }) => gateway.setAddress(target.value)}
+      />
+    </label>
+  );
   const title = t(isLocked || known ? 'signIn.unlock' : 'signIn.title');
   const submitText = elsewhere ? t('signIn.takeOver') : isTakeOver ? t('signIn.takeBack') : title;
   return (
@@ -96,27 +110,19 @@ export function SignInScreen() {
           {t('app.name')}
           <small>{t('app.tagline')}</small>
         </h1>
+        {isTravel && (
+          <TravelStart gateway={gateway} gatewayField={gatewayField} onBack={() => setIsTravel(false)} />
+        )}
         {isOpening ? (
           <OpeningProgress pull={status.pull} isTakingOver={isBusy && wasTakeOver} />
-        ) : (
+        ) : isTravel ? null : (
           <form className={styles.form} onSubmit={(event) => void submit(event)} aria-label={title}>
             {isLocked && <Alert type="info" title={lockedText} />}
             {isTakenOver && <Alert type="info" title={t('signIn.takenOver', { account: lockedAs ?? '' })} />}
             {elsewhere && <Alert type="warning" title={elsewhereText} />}
             {status.wiped && <WipedAlert wiped={status.wiped} />}
             {isOffline && <Alert type="warning" title={t(known ? 'signIn.offline' : 'signIn.offlineNew')} />}
-            {desktopBridge() !== null && (
-              <label htmlFor={ids.gateway}>
-                {t('signIn.gateway')}
-                <Input
-                  id={ids.gateway}
-                  type="url"
-                  value={gateway.address}
-                  placeholder="https://"
-                  onChange={({ target }) => gateway.setAddress(target.value)}
-                />
-              </label>
-            )}
+            {gatewayField}
             <label htmlFor={ids.account}>
               {t('signIn.account')}
               <Input
@@ -156,12 +162,17 @@ export function SignInScreen() {
             </Button>
           </form>
         )}
-        {!isOpening && (
+        {!isOpening && !isTravel && (
           <KnownAccounts workstations={workstations} current={account.trim()} onChoose={setAccount} />
         )}
-        {!isOpening && (
+        {!isOpening && !isTravel && (
           <Button type="link" className={styles.practice ?? ''} onClick={practice.start}>
             {t('practice.start')}
+          </Button>
+        )}
+        {!isOpening && !isTravel && (
+          <Button type="link" onClick={() => setIsTravel(true)}>
+            {t('travel.start')}
           </Button>
         )}
         <p className={styles.privacy}>{t('signIn.privacy')}</p>

@@ -14,9 +14,10 @@ import { LogTable } from './LogTable.tsx';
 import { NewsTable } from './NewsTable.tsx';
 import styles from './SyncScreen.module.css';
 import { isOfTab, TrayPane } from './TrayPane.tsx';
+import { TravelPane } from './travel/TravelPane.tsx';
 import { useLoaded } from './useLoaded.ts';
 
-const TABS = ['queue', 'conflicts', 'failed', 'news', 'decisions', 'log'] as const;
+const TABS = ['queue', 'conflicts', 'failed', 'news', 'decisions', 'travel', 'log'] as const;
 type Tab = (typeof TABS)[number];
 const RECENT_MAX = 500;
 /** A route to one parked decision, whichever tab it lies in. */
@@ -117,6 +118,7 @@ function OpenSyncScreen({ status }: { status: DeskStatus }) {
             />
           )}
           {tab === 'news' && <NewsTable version={version} />}
+          {tab === 'travel' && <TravelPane version={version} />}
           {tab === 'log' && <LogTable version={version} />}
         </ScrollRegion>
       )}
@@ -137,7 +139,7 @@ function useCounts(
     }),
     version,
   );
-  return { ...told, decisions: 0, log: 0, ...(asked.phase === 'ready' ? asked.value : {}) };
+  return { ...told, decisions: 0, travel: 0, log: 0, ...(asked.phase === 'ready' ? asked.value : {}) };
 }
 
 /** The tab of a parked decision that a route names. */
