@@ -25,7 +25,7 @@ export function HintBar({ screen }: { screen: ScreenName }) {
           {t('practice.start')}
         </Button>
       )}
-      <Button size="small" className={styles.bannerClose ?? ''} onClick={dismiss}>
+      <Button size="small" onClick={dismiss}>
         {t('hint.dismiss')}
       </Button>
     </section>

@@ -70,13 +70,14 @@ function IdleLock() {
 
 function PracticeRoom({ onLeave, children }: { onLeave: () => void; children: ReactNode }) {
   const { t } = useText();
+  const name = useRef(t('practice.title'));
   const [open, setOpen] = useState<OpenPractice | null>(null);
   const [fault, setFault] = useState(false);
   const [done, setDone] = useState<ReadonlySet<PracticeTask>>(new Set());
   useEffect(() => {
     let isWanted = true;
     let end = () => {};
-    connectPractice((task) => setDone((now) => new Set([...now, task]))).then(
+    connectPractice(name.current, (task) => setDone((now) => new Set([...now, task]))).then(
       (opened) => {
         if (!isWanted) opened.end();
         else {

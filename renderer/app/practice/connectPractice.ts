@@ -11,14 +11,17 @@ export interface OpenPractice {
   end: () => void;
 }
 
-export async function connectPractice(onDone: (task: PracticeTask) => void): Promise<OpenPractice> {
+export async function connectPractice(
+  nameShown: string,
+  onDone: (task: PracticeTask) => void,
+): Promise<OpenPractice> {
   const worker = new Worker(new URL('../../desk/practice/practice.worker.ts', import.meta.url), {
     type: 'module',
   });
-  const remote = wrap<Desk & { startPractice(): Promise<boolean> }>(worker);
+  const remote = wrap<Desk & { startPractice(nameShown: string): Promise<boolean> }>(worker);
   const end = () => worker.terminate();
   try {
-    if (!(await remote.startPractice())) throw new Error('practice');
+    if (!(await remote.startPractice(nameShown))) throw new Error('practice');
     const desk = watchTasks(asDesk(remote), onDone);
     return { desk, feed: await createDeskFeed(desk), end };
   } catch (fault) {

@@ -12,8 +12,9 @@ import { makeSamples, practiceProfile } from './samples.ts';
 z.config({ jitless: true });
 
 const now = () => Date.now();
+let displayName = '';
 const gateway = makeSamples(now()).then(
-  (samples) => new PracticeGateway(samples, practiceProfile(shanghaiDate(now())), now),
+  (samples) => new PracticeGateway(samples, practiceProfile(shanghaiDate(now())), now, () => displayName),
 );
 const desk = createDesk(practicePorts(async (url, init) => (await gateway).fetch(url, init)));
 
@@ -26,8 +27,9 @@ Comlink.expose({
     const reply = await desk.image(...args);
     return reply.ok ? Comlink.transfer(reply, [reply.bytes]) : reply;
   },
-  /** Opens the desk; there is no password to know. */
-  async startPractice(): Promise<boolean> {
+  /** Opens the desk; there is no password to know. `nameShown`: the account's, in the page's language. */
+  async startPractice(nameShown: string): Promise<boolean> {
+    displayName = nameShown;
     await desk.boot();
     const { name, password } = PRACTICE_ACCOUNT;
     return (await desk.signIn({ account: name, password })).ok;

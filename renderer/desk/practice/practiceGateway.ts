@@ -49,6 +49,7 @@ export class PracticeGateway {
     private readonly samples: Samples,
     private readonly profile: EditionProfile,
     private readonly now: () => number,
+    private readonly displayName: () => string,
   ) {
     for (const item of samples.items) this.#items.set(`${item.kind}:${item.id}`, item);
     this.#head = samples.items.length;
@@ -100,7 +101,7 @@ export class PracticeGateway {
       right,
       subGroupId: this.profile.subGroups[0]?.id ?? '',
     }));
-    return { name: PRACTICE_ACCOUNT.name, displayName: '练习 Practice', role: 'reviewer', grants };
+    return { name: PRACTICE_ACCOUNT.name, displayName: this.displayName(), role: 'reviewer', grants };
   }
 
   #hello() {

@@ -156,7 +156,7 @@ export const reviewTexts = {
   'image.open': ['查看大图', 'Open large'],
 
   'action.approve': ['通过', 'Approve'],
-  'action.approveAndTag': ['通过并标注 {{count}} 人', 'Approve and tag {{count}}'],
+  'action.approveAndTag': ['通过并标注 {{count}} 人', 'Approve, tag {{count}}'],
   'action.reject': ['驳回', 'Reject'],
   'action.setAside': ['暂缓', 'Set aside'],
   'action.takeBack': ['取消暂缓', 'Take back'],

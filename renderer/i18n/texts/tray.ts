@@ -55,11 +55,11 @@ export const trayTexts = {
   'tray.more': ['再显示 {{count}} 项', 'Show {{count}} more'],
 
   'tray.review': ['对比并重审', 'Compare and review again'],
-  'tray.open': ['打开重审', 'Open and review'],
+  'tray.open': ['打开重审', 'Open'],
   'tray.asDecided': ['仍按原决定', 'Decide as before'],
   'tray.asDecided.stale': ['仍{{verdict}}', 'Still: {{verdict}}'],
-  'tray.overrule': ['撤回对方决定并改判', 'Withdraw theirs and decide mine'],
-  'tray.note': ['导出说明', 'Export a note'],
+  'tray.overrule': ['撤回对方决定并改判', 'Overrule theirs'],
+  'tray.note': ['导出说明', 'Save a note'],
   'tray.why': ['不能{{action}}：{{why}}', '{{action}} is not possible: {{why}}'],
   'tray.why.notFor': ['不适用于此情形', 'it does not apply here'],
   'tray.why.notWithdrawable': [

@@ -98,6 +98,9 @@ export function unitColumns(
       sortable: false,
       valueGetter: ({ data }) => (data ? (names.get(data.subGroupId) ?? data.subGroupId) : ''),
     });
+    // One column more than a small window holds: what is out of sight then is the amount, not the sync mark.
+    const intent = columns.findIndex(({ colId }) => colId === 'intent');
+    if (intent >= 0) columns.push(...columns.splice(intent, 1));
   }
   return columns;
 }
