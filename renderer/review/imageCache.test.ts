@@ -48,6 +48,13 @@ describe('images ahead', () => {
     expect(door.asked).toEqual(['ahead a', 'now a']);
   });
 
+  it('go on after one that cannot be had', async () => {
+    const door = desk(async (sha256) => (sha256 === 'a' ? { ok: false, why: 'damaged' } : PICTURE));
+    const images = createImageCache(door);
+    await images.ahead(wanted('a', 'b'));
+    expect(images.get('b', 'full').phase).toBe('ready');
+  });
+
   it('give way to the next ones when the cursor has moved on', async () => {
     let answer: (reply: ImageReply) => void = () => {};
     const door = desk((sha256) =>

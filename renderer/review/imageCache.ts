@@ -71,7 +71,7 @@ export function createImageCache(desk: Pick<Desk, 'image' | 'imageAhead'>): Imag
         const reply = await desk.imageAhead(sha256, variant).catch(() => null);
         // Asked for meanwhile: that answer counts. Nothing that failed is kept, for nobody wanted it yet.
         if (reply?.ok && !images.has(key)) put(key, ready(reply));
-        if (mine !== aheadSerial || !reply?.ok) return;
+        if (mine !== aheadSerial || (reply?.ok === false && reply.why === 'notNow')) return;
       }
     },
     subscribe(listener) {
