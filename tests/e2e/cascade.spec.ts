@@ -115,7 +115,7 @@ test('a batch: the dialog names them all, those included after all among them', 
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('button', { name: /^通过 \d+ 个单位/ })).toBeVisible();
   await dialog.getByRole('checkbox', { name: /同时将其未标注/ }).check();
-  await expect(dialog.getByText(/\d+ 人为专业观众/)).toBeVisible();
+  await expect(dialog.getByText(/同时标注 \d+ 人为专业观众/)).toBeVisible();
   const without = await dialog.getByText(/^通过 \d+ 个单位：/).innerText();
   // One that was left out with an error goes all the same, with a word why.
   await dialog

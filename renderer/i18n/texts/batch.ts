@@ -21,7 +21,7 @@ export const batchTexts = {
     'Approving one unit: {{parts}}',
   ],
   'batch.cascade.people': ['标注 {{count}} 人：{{parts}}', 'Tagging {{count}} people: {{parts}}'],
-  'batch.cascade.tagged': ['{{count}} 人为{{tag}}', '{{count}} × {{tag}}'],
+  'batch.cascade.tagged': ['同时标注 {{count}} 人为{{tag}}', '{{count}} tagged along as {{tag}}'],
   'batch.cascade.awaitingPayment': ['{{count}} 人待支付', '{{count}} will await payment'],
   'batch.cascade.inPersonReview': [
     '{{count}} 人免费，直接进入人员信息审核',
@@ -40,6 +40,7 @@ export const batchTexts = {
   'cascade.end.inPersonReview': ['免费，进入人员信息审核', 'Go free, to person review'],
   'cascade.end.untagged': ['仍未标注', 'Stay untagged'],
   'cascade.end.waitsForUnit': ['待单位通过后生效', 'Wait for their unit’s approval'],
+  'cascade.ofUnit': ['{{unit}}：{{names}}', '{{unit}}: {{names}}'],
   'cascade.person': ['{{name}}（{{words}}）', '{{name}} ({{words}})'],
   'badgeReuse.batch': [
     '{{count}} 人的往届证件不能复用（标为{{tag}}，原标签见括号）：',

@@ -3,8 +3,8 @@ import type { Texts } from './pairs.ts';
 
 export const ownTexts = {
   'reasons.pin': ['{{code}} 指向的字段或图片', '{{code}}: field or image it points to'],
-  'reasons.pin.none': ['不指向字段', 'Points to no field'],
-  'reasons.pin.to': ['指向：{{field}}', 'Points to: {{field}}'],
+  'reasons.pin.none': ['→ 不指向字段', '→ no field'],
+  'reasons.pin.to': ['→ {{field}}', '→ {{field}}'],
 
   'own.title': ['我的常用语', 'My sentences'],
   'own.help': [

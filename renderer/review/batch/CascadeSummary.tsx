@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { CASCADE_ENDS } from '../../../shared/domain/cascade.ts';
 import type { BatchAction, BatchPreview, CascadePerson } from '../../desk/contract/decisions.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { goingCascade, goingCount } from '../batchResult.ts';
 import styles from './batch.module.css';
 import { cascadeText } from './cascadeText.ts';
@@ -44,28 +45,34 @@ export function CascadeSummary(props: {
   );
 }
 
-/** The people by where they end, each with the tag they will have. */
+/** The people by where they end, unit by unit; the tag where it is what decides that they go free or wait. */
 function CascadePeople(props: { people: readonly CascadePerson[]; all: number; isOneUnit: boolean }) {
   const { t } = useText();
   const { people, all, isOneUnit } = props;
+  const words = (there: readonly CascadePerson[]) => {
+    const units = new Map<string, string[]>();
+    for (const { name, unitName, tag, end } of there) {
+      const isTagTold = tag !== null && end !== 'awaitingPayment';
+      const told = isTagTold ? t('cascade.person', { name, words: t(`tag.${tag}`) }) : name;
+      units.set(unitName, [...(units.get(unitName) ?? []), told]);
+    }
+    return [...units].map(([unit, names]) => {
+      const together = names.join(t('cascade.comma'));
+      return isOneUnit ? together : t('cascade.ofUnit', { unit, names: together });
+    });
+  };
   return (
-    <dl className={styles.ends} aria-label={t('batch.cascade')}>
-      {CASCADE_ENDS.filter((end) => people.some((person) => person.end === end)).map((end) => (
-        <div key={end}>
-          <dt>{t(`cascade.end.${end}`)}</dt>
-          <dd>
-            {people
-              .filter((person) => person.end === end)
-              .map(({ name, unitName, tag }) => {
-                const words = [...(isOneUnit ? [] : [unitName]), ...(tag ? [t(`tag.${tag}`)] : [])];
-                return words.length > 0 ? t('cascade.person', { name, words: words.join(' · ') }) : name;
-              })
-              .join(t('list.separator'))}
-          </dd>
-        </div>
-      ))}
-      {all > people.length && <div>{t('batch.more', { count: all - people.length })}</div>}
-    </dl>
+    <ScrollRegion className={styles.ends} label={t('batch.cascade')}>
+      <dl>
+        {CASCADE_ENDS.filter((end) => people.some((person) => person.end === end)).map((end) => (
+          <div key={end}>
+            <dt>{t(`cascade.end.${end}`)}</dt>
+            <dd>{words(people.filter((person) => person.end === end)).join(t('list.separator'))}</dd>
+          </div>
+        ))}
+      </dl>
+      {all > people.length && <p>{t('batch.more', { count: all - people.length })}</p>}
+    </ScrollRegion>
   );
 }
 

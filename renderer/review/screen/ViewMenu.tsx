@@ -68,7 +68,7 @@ function ViewDialog(props: { query: UnitQuery | AttendeeQuery; views: Views; onC
     views.remove(id).catch((fault: unknown) => void message.error(String(fault)));
   };
   return (
-    <Dialog title={t('view.manage')} keysTitle={t('keys.section.dialog')} onClose={onClose}>
+    <Dialog title={t('view.own')} keysTitle={t('keys.section.dialog')} onClose={onClose}>
       <p className={styles.soft}>{t('view.help')}</p>
       <div className={styles.viewLine}>
         <Input
