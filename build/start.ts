@@ -1,4 +1,4 @@
-/** `npm start`: builds if need be, runs the demo gateway, opens the desk. Options: --units N --seed N --live. */
+/** `npm start`: builds if need be, runs the demo gateway, opens the desk. Options: --fair ID --units N --seed N --live. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ChildProcesses, onEndRequested } from './childProcesses.ts';
@@ -43,9 +43,9 @@ try {
 
 /** The command line's options as the gateway takes them. */
 function gatewayOptions(args: string[]): string[] {
-  const number = { type: 'string' } as const;
+  const text = { type: 'string' } as const;
   const { values } = readArguments(() =>
-    parseArgs({ args, options: { units: number, seed: number, live: { type: 'boolean' } } }),
+    parseArgs({ args, options: { fair: text, units: text, seed: text, live: { type: 'boolean' } } }),
   );
   for (const name of ['units', 'seed'] as const) {
     const value = values[name];
@@ -54,6 +54,7 @@ function gatewayOptions(args: string[]): string[] {
     }
   }
   return [
+    ...(values.fair === undefined ? [] : ['--fair', values.fair]),
     ...(values.units === undefined ? [] : ['--units', values.units]),
     ...(values.seed === undefined ? [] : ['--seed', values.seed]),
     ...(values.live ? ['--live'] : []),
@@ -65,8 +66,8 @@ function readArguments<T>(read: () => T): T {
     return read();
   } catch {
     throw new Refusal(
-      '用法：npm start -- [--units N] [--seed N] [--live]',
-      'Usage: npm start -- [--units N] [--seed N] [--live]',
+      '用法：npm start -- [--fair ID] [--units N] [--seed N] [--live]',
+      'Usage: npm start -- [--fair ID] [--units N] [--seed N] [--live]',
     );
   }
 }

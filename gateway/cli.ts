@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { EditionProfile } from '../shared/domain/editionProfile.ts';
+import type { EditionProfile } from '../shared/domain/editionProfile.ts';
+import { readProfile } from '../shared/domain/profileProblems.ts';
+import { FAIRS, findFair } from '../shared/domain/profiles/fairs.ts';
 import { ROLES } from '../shared/domain/vocabulary.ts';
 import { ensureAccount, listAccounts, setPassword } from './access/accounts.ts';
 import { grantsOfRole, importGrant } from './access/grants.ts';
@@ -15,13 +17,14 @@ import type { Ports, SeedDemo } from './ports.ts';
 import { retireEdition } from './retention.ts';
 import { serve } from './serve.ts';
 
-const USAGE = `gateway serve [--demo [--units 3500] [--seed N] [--live]]
+const USAGE = `gateway serve [--demo [--fair ciie-3|kunshan-cie|canton-import] [--units 3500] [--seed N] [--live]]
 gateway migrate
-gateway demo [--units 3500] [--seed N]
+gateway demo [--fair ID] [--units 3500] [--seed N]
 gateway account add <name> --role reviewer|secretariat|intake|admin --edition ID [--sub-groups a,b] [--imports] [--display-name TEXT]
                              --imports: a secretariat that hands in workbooks of submissions
 gateway account password <name>
 gateway account list
+gateway edition example <fair>  prints a fair's profile, to be changed and added
 gateway edition add <profile.json>
 gateway edition retire <id>  after its retention: erases submissions, decisions, images and grants
 gateway restored             after a restore from a backup: new epochs, so that no old cursor is believed
@@ -29,11 +32,12 @@ gateway workstation list
 gateway revoke <workstation> --mode drain|lost
 Passwords are read from ACCOUNT_PASSWORD or from standard input.
 Environment: HOST, PORT, DATABASE_URL, DATA_DIR, IMAGE_STORE, PUBLIC_ORIGIN, TRUST_PROXY, LOG_LEVEL, METRICS_TOKEN,
-  STOP_NOTICE_SECONDS, DEMO_PASSWORD`;
+  STOP_NOTICE_SECONDS, DEMO_PASSWORD, DEMO_FAIR`;
 
 const OPTIONS = {
   demo: { type: 'boolean' },
   live: { type: 'boolean' },
+  fair: { type: 'string' },
   units: { type: 'string' },
   seed: { type: 'string' },
   role: { type: 'string' },
@@ -65,6 +69,8 @@ async function main(): Promise<void> {
     case 'account':
       return await withPorts((ports) => runAccount(ports, rest, values));
     case 'edition':
+      // Needs no database: a profile is made before there is one.
+      if (rest[0] === 'example') return print(JSON.stringify(fairNamed(rest[1] ?? ''), null, 2));
       return await withPorts((ports) => runEdition(ports, rest));
     case 'restored':
       return await withPorts(async (ports) => print(`New epochs: ${(await renewEpochs(ports)).join(', ')}`));
@@ -116,12 +122,19 @@ async function runDemo(values: Values): Promise<void> {
   });
 }
 
-function demoOptions(values: Values): { units: number; seed: number; password: string } {
+function demoOptions(values: Values): { fair: string; units: number; seed: number; password: string } {
   return {
+    fair: fairNamed(values.fair ?? (process.env.DEMO_FAIR || 'ciie-3')).id,
     units: wholeNumber('--units', values.units ?? '3500', 1),
     seed: wholeNumber('--seed', values.seed ?? '1', 0),
     password: process.env.DEMO_PASSWORD || 'demo-desk-2020',
   };
+}
+
+function fairNamed(id: string): EditionProfile {
+  const fair = findFair(id);
+  if (!fair) throw new UsageError(`There is no fair "${id}": ${FAIRS.map((each) => each.id).join(', ')}.`);
+  return fair;
 }
 
 async function loadDemo(): Promise<SeedDemo> {
@@ -160,13 +173,11 @@ async function runAccount(ports: Ports, [verb, name]: string[], values: Values):
 async function runEdition(ports: Ports, [verb, file]: string[]): Promise<void> {
   if (verb === 'retire' && file) return await retire(ports, file);
   if (verb !== 'add' || !file) throw new UsageError(USAGE);
-  const profile = EditionProfile.safeParse(JSON.parse(await readFile(file, 'utf8')));
-  if (!profile.success) {
-    const places = profile.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new UsageError(`${file} is no edition profile.\n${places.join('\n')}`);
-  }
-  await ensureEdition(ports, profile.data);
-  print(`Edition ${profile.data.id} is there.`);
+  const read = readProfile(await readFile(file, 'utf8'));
+  if (!read.ok) throw new UsageError(`${file} is no edition profile.\n${read.problems.join('\n')}`);
+  const { profile } = read;
+  await ensureEdition(ports, profile);
+  print(`Edition ${profile.id} is there.`);
 }
 
 async function retire(ports: Ports, id: string): Promise<void> {

@@ -57,6 +57,8 @@ export type Caller = Account & {
 
 /** What gateway/demo/seedDemo.ts gets from the command line. */
 export interface DemoOptions {
+  /** id of a fair that comes with the product */
+  fair: string;
   units: number;
   seed: number;
   /** go on playing registrants, bureau and a second reviewer until `signal` aborts */

@@ -40,6 +40,7 @@ describe('serve', () => {
       finish = resolve;
     });
     const demo = {
+      fair: 'ciie-3',
       units: 1,
       seed: 1,
       live: false,
@@ -68,6 +69,7 @@ describe('serve', () => {
     });
     let ports: Ports | undefined;
     const demo = {
+      fair: 'ciie-3',
       units: 1,
       seed: 1,
       live: false,

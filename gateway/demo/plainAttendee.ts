@@ -1,7 +1,7 @@
 /** An attendee of the demo without faults: a made-up person with a document that passes the checks. */
 import { ageOn } from '../../shared/domain/calendar.ts';
 import type { AttendeeArrangement, AttendeeMaterial } from '../../shared/domain/material.ts';
-import type { DocumentType, Gender, UnitCategory } from '../../shared/domain/vocabulary.ts';
+import type { DocumentType, Gender, PersonType, UnitCategory } from '../../shared/domain/vocabulary.ts';
 import type { AttendeeDraft } from './drafts.ts';
 import { type Birth, makeBirth, makeEighteenDigitNumber, makeMobile, serialDigits } from './identifiers.ts';
 import type { DemoLayout, PersonSlot } from './layout.ts';
@@ -36,6 +36,26 @@ const PAPERS = [
   ['chinesePassport', 9],
 ] as const;
 export type Papers = (typeof PAPERS)[number][0];
+
+/** Whose papers, and which document they are. */
+const DOCUMENTS: Record<Papers, readonly [PersonType, DocumentType]> = {
+  residentId: ['mainland', 'residentId'],
+  hkMacaoPermit: ['hkMacaoTaiwan', 'hkMacaoPermit'],
+  taiwanPermit: ['hkMacaoTaiwan', 'taiwanPermit'],
+  hmtResidencePermit: ['hkMacaoTaiwan', 'hmtResidencePermit'],
+  foreignPassport: ['foreign', 'passport'],
+  foreignPrId: ['foreign', 'foreignPrId'],
+  foreignPrIdOld: ['foreign', 'foreignPrId'],
+  chinesePassport: ['chineseResidingAbroad', 'passport'],
+};
+
+/** The papers that the fair admits. */
+function papersOf({ profile }: DemoLayout): (typeof PAPERS)[number][] {
+  return PAPERS.filter(([papers]) => {
+    const [personType, document] = DOCUMENTS[papers];
+    return profile.documentTypesByPersonType[personType]?.includes(document);
+  });
+}
 
 type Identity = Pick<
   AttendeeMaterial,
@@ -132,7 +152,7 @@ export function makePlainAttendee(
   papers?: Papers,
 ): AttendeeDraft {
   const random = createRandom(layout.seed, 'person', person.number);
-  const chosen = random.weighted(PAPERS);
+  const chosen = random.weighted(papersOf(layout));
   const birth = makeBirth(random, person.number);
   const identity = identityOf(papers ?? chosen, birth, person.number, random);
   const isTravelDocument = identity.documentType !== 'residentId';

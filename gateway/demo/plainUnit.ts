@@ -7,7 +7,7 @@ import type { LicenceForm, LicenceOrder } from './images/imageOrder.ts';
 import type { DemoLayout, UnitSlot } from './layout.ts';
 import { makeChineseName } from './plainAttendee.ts';
 import { createRandom, type Random } from './random.ts';
-import { BUILDINGS, CITIES, type City, COUNTRIES, ROADS } from './words/places.ts';
+import { BUILDINGS, type City, COUNTRIES, citiesOf, ROADS } from './words/places.ts';
 import { PUBLIC_PURCHASES, type Trade, ZONES } from './words/trades.ts';
 import { BODY_WORDS, brandOf, ENTERPRISE_ENDINGS, INDIVIDUAL_ENDINGS } from './words/unitNames.ts';
 
@@ -43,7 +43,8 @@ const KINDS: readonly (readonly [Kind, number])[] = [
 /** The city of a unit: its sub-group's, any for a department's. */
 function cityOf(layout: DemoLayout, slot: UnitSlot, random: Random): City {
   const subGroup = layout.profile.subGroups.find(({ id }) => id === slot.subGroupId);
-  return CITIES.find(({ prefix }) => prefix === subGroup?.regionPrefix) ?? random.pick(CITIES);
+  const cities = citiesOf(layout.profile);
+  return cities.find(({ prefix }) => prefix === subGroup?.regionPrefix) ?? random.pick(cities);
 }
 
 function nameOf(unitKind: Kind, city: City, brand: string, trade: Trade, random: Random): string {
@@ -145,7 +146,7 @@ export function makePlainUnit(layout: DemoLayout, slot: UnitSlot): UnitDraft {
       phone: makeMobile(random, 500_000 + slot.index),
       email: `contact${String(slot.index + 1).padStart(4, '0')}@unit.example`,
     },
-    address: `广东省${city.name}${districtName}${random.pick(ROADS)} ${random.int(1, 400)} 号${random.pick(BUILDINGS)}`,
+    address: `${city.province}${city.name}${districtName}${random.pick(ROADS)} ${random.int(1, 400)} 号${random.pick(BUILDINGS)}`,
     businessScope: isEnterprise ? trade.scope : '公共服务；行业交流；技术推广与咨询',
   };
   const office = isEnterprise ? `${city.name}${districtName}市场监督管理局` : `${city.name}登记管理局`;

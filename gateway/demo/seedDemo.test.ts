@@ -49,6 +49,7 @@ async function openTestPorts(): Promise<{ ports: Ports; log: LogEntry[]; databas
 }
 
 const options = (signal = new AbortController().signal) => ({
+  fair: EDITION,
   units: UNITS,
   seed: 5,
   live: false,

@@ -2,18 +2,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { shanghaiDate } from '../../shared/domain/calendar.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
-import { CIIE3, shiftProfile, weeksToShift } from '../../shared/domain/profiles/ciie3.ts';
+import { shiftProfile, weeksToShift } from '../../shared/domain/profiles/ciie3.ts';
+import { findFair } from '../../shared/domain/profiles/fairs.ts';
 import { ensureEdition, findEdition } from '../editions.ts';
 import type { DemoOptions, Ports, SeedDemo } from '../ports.ts';
 import { ensureDemoAccounts } from './demoAccounts.ts';
 import { type ImageDrawer, startDrawingWorker } from './drawingWorker.ts';
 import { layOutDemo, seedingOrder } from './layout.ts';
 import { playLive } from './live.ts';
+import { withPastFigures } from './pastFigures.ts';
 import { planSubGroup } from './planSubGroup.ts';
 import { readSeedingState, type SeedingState, writeSeedingState } from './seedingState.ts';
 import { seedReports } from './seedReports.ts';
 import { seedSubGroup } from './seedSubGroup.ts';
 import { createImageShelf } from './storeImages.ts';
+
+/** The fair of demos that were made before there were others. */
+const FIRST_FAIR = 'ciie-3';
 
 /**
  * Makes the demo edition. The first start shifts its dates by whole weeks, so that registration closes 8–14
@@ -54,19 +59,22 @@ export async function seedWith(
 /** Edition and state of an earlier start, or fresh ones; no state if the edition is not the demo's. */
 async function openDemo(
   ports: Ports,
-  { seed, units }: Pick<DemoOptions, 'seed' | 'units'>,
+  { seed, units, fair }: Pick<DemoOptions, 'seed' | 'units' | 'fair'>,
 ): Promise<{ profile: EditionProfile; state: SeedingState | null }> {
   const known = await readSeedingState(ports);
-  const edition = await findEdition(ports, CIIE3.id);
+  // What was asked for now holds for a new data folder only; mixing two demos would spoil both.
+  const id = known ? (known.fair ?? FIRST_FAIR) : fair;
+  const edition = await findEdition(ports, id);
   if (edition) {
-    const isOther = known && (known.units !== units || known.seed !== seed);
-    // What was asked for now holds for a new data folder only; mixing two demos would spoil both.
-    if (isOther) ports.log('demo-kept', { units: known.units, seed: known.seed });
+    const isOther = known && (known.units !== units || known.seed !== seed || id !== fair);
+    if (isOther) ports.log('demo-kept', { fair: id, units: known.units, seed: known.seed });
     return { profile: edition.profile, state: known };
   }
   const today = shanghaiDate(ports.now());
-  const profile = shiftProfile(CIIE3, weeksToShift(CIIE3, today));
-  const state = { seed, units, today, done: [], isComplete: false };
+  const found = findFair(id);
+  if (!found) throw new Error(`there is no fair "${id}"`);
+  const profile = withPastFigures(shiftProfile(found, weeksToShift(found, today)), seed);
+  const state = { fair: id, seed, units, today, done: [], isComplete: false };
   await writeSeedingState(ports, state);
   await ensureEdition(ports, profile);
   return { profile, state };

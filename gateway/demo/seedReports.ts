@@ -8,7 +8,7 @@ import { serialDigits } from './identifiers.ts';
 import { makeChineseName } from './plainAttendee.ts';
 import type { PlannedUnit } from './plan.ts';
 import { createRandom } from './random.ts';
-import { CITIES } from './words/places.ts';
+import { citiesOf } from './words/places.ts';
 
 const EXHIBITORS = [
   'Nordlicht Foods GmbH',
@@ -30,7 +30,7 @@ export async function seedReports(
   const subGroup = profile.subGroups.find(({ id }) => id === subGroupId);
   if (!caller || !subGroup) return;
   const random = createRandom(seed, 'reports', subGroupId);
-  const dial = CITIES.find(({ prefix }) => prefix === subGroup.regionPrefix)?.dial ?? '020';
+  const dial = citiesOf(profile).find(({ prefix }) => prefix === subGroup.regionPrefix)?.dial ?? '020';
   const serial = profile.subGroups.indexOf(subGroup);
   const office = `${dial}-2${serialDigits(serial, dial.length === 3 ? 7 : 6)}`;
   const contact = {

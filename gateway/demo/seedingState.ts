@@ -5,6 +5,8 @@ import type { Ports } from '../ports.ts';
 const ROW = 'demo-seeding';
 
 export interface SeedingState {
+  /** id of the fair's profile; absent in states from before there were others */
+  fair?: string;
   seed: number;
   units: number;
   /** the day of the first start (`YYYY-MM-DD`), up to which the story is told */

@@ -1,12 +1,32 @@
 /** What a schema cannot see of an edition profile: parts that contradict each other. */
 import { isRealDate } from './calendar.ts';
-import type { EditionProfile } from './editionProfile.ts';
+import { EditionProfile } from './editionProfile.ts';
 import { TAGS } from './vocabulary.ts';
 
 export interface ProfileProblem {
   /** where, as `entryPeriods.0.lastDay` */
   place: string;
   what: string;
+}
+
+/** A profile from a file's text, or in words what is wrong with it: not JSON, not the schema, contradictions. */
+export function readProfile(
+  text: string,
+): { ok: true; profile: EditionProfile } | { ok: false; problems: string[] } {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, problems: [error instanceof Error ? error.message : 'It is not JSON.'] };
+  }
+  const parsed = EditionProfile.safeParse(raw);
+  if (!parsed.success)
+    return {
+      ok: false,
+      problems: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    };
+  const problems = profileProblems(parsed.data).map(({ place, what }) => `${place}: ${what}`);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, profile: parsed.data };
 }
 
 /** All contradictions in a profile that its schema has passed; an empty list if it can be used. */

@@ -8,7 +8,6 @@ import { PushReply, type Receipt, ReceiptsPage } from '../../shared/protocol/pus
 import { API_BASE } from '../../shared/protocol/routes.ts';
 
 export const DEMO_PASSWORD = 'demo-desk-2020';
-const EDITION = `/editions/ciie-3`;
 
 export class GatewayApi {
   #sent = 0;
@@ -17,10 +16,12 @@ export class GatewayApi {
     private readonly origin: string,
     private readonly ws: string,
     private readonly cookie: string,
+    /** the path of its edition */
+    readonly edition: string,
   ) {}
 
   /** Signs an account of the demo in under a workstation of its own. */
-  static async signIn(origin: string, account: string): Promise<GatewayApi> {
+  static async signIn(origin: string, account: string, fair = 'ciie-3'): Promise<GatewayApi> {
     const ws = randomUUID();
     const reply = await fetch(`${origin}${API_BASE}/session`, {
       method: 'POST',
@@ -32,7 +33,7 @@ export class GatewayApi {
       .getSetCookie()
       .map((value) => value.split(';')[0])
       .join('; ');
-    return new GatewayApi(origin, ws, cookie);
+    return new GatewayApi(origin, ws, cookie, `/editions/${fair}`);
   }
 
   async call<T>(method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
@@ -67,7 +68,10 @@ export class GatewayApi {
       ...statement,
       decidedAt: new Date().toISOString(),
     }));
-    const reply = await this.call('POST', `${EDITION}/decisions`, PushReply, { ws: this.ws, items: pushed });
+    const reply = await this.call('POST', `${this.edition}/decisions`, PushReply, {
+      ws: this.ws,
+      items: pushed,
+    });
     return reply.items.map(({ result }) => result);
   }
 
@@ -78,7 +82,7 @@ export class GatewayApi {
       const since: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
       const page: z.infer<typeof OutcomesPage> = await this.call(
         'GET',
-        `${EDITION}/outcomes?limit=2000${since}`,
+        `${this.edition}/outcomes?limit=2000${since}`,
         OutcomesPage,
       );
       outcomes.push(...page.items);
@@ -90,9 +94,9 @@ export class GatewayApi {
   /** The newest state of everything in the account's scope, by `kind:id`. */
   async submissions(): Promise<Map<string, PutItem>> {
     const found = new Map<string, PutItem>();
-    const manifest = await this.call('GET', `${EDITION}/snapshot`, SnapshotManifest);
+    const manifest = await this.call('GET', `${this.edition}/snapshot`, SnapshotManifest);
     for (const part of manifest.parts) {
-      const reply = await fetch(`${this.origin}${API_BASE}${EDITION}/parts/${part.sha256}`, {
+      const reply = await fetch(`${this.origin}${API_BASE}${this.edition}/parts/${part.sha256}`, {
         headers: { 'Desk-Workstation': this.ws, Cookie: this.cookie },
       });
       for (const line of (await reply.text()).split('\n').filter(Boolean)) {
@@ -103,7 +107,7 @@ export class GatewayApi {
     for (let { cursor } = manifest; ; ) {
       const page = await this.call(
         'GET',
-        `${EDITION}/changes?cursor=${encodeURIComponent(cursor)}`,
+        `${this.edition}/changes?cursor=${encodeURIComponent(cursor)}`,
         ChangesPage,
       );
       for (const item of page.items) {
@@ -120,7 +124,7 @@ export class GatewayApi {
     const all: (Receipt & { n: number; ws: string })[] = [];
     for (const { ws } of (await this.call('GET', '/workstations', WorkstationList)).items) {
       for (let after = 0; ; ) {
-        const page = await this.call('GET', `${EDITION}/receipts?ws=${ws}&after=${after}`, ReceiptsPage);
+        const page = await this.call('GET', `${this.edition}/receipts?ws=${ws}&after=${after}`, ReceiptsPage);
         all.push(...page.items.map((item) => ({ ...item, ws })));
         if (!page.more) break;
         after = page.items.at(-1)?.n ?? after;

@@ -15,6 +15,8 @@ const STOP_TIMEOUT_MS = 10_000;
 const KEPT_LINES = 100;
 
 export interface GatewayOptions {
+  /** the demo's fair; CIIE's if absent */
+  fair?: string;
   /** units of the demo edition; 60 if absent */
   units?: number;
   /** of the demo data; 7 if absent */
@@ -52,8 +54,8 @@ export class GatewayProcess {
   async run(): Promise<void> {
     if (this.#child) throw new Error('the gateway is running');
     if (!existsSync(PROGRAM)) throw new Error('dist/gateway/cli.js is missing: npm run build');
-    const { units = 60, seed = 7, live = false, env = {} } = this.options;
-    const args = ['serve', '--demo', '--units', String(units), '--seed', String(seed)];
+    const { fair = 'ciie-3', units = 60, seed = 7, live = false, env = {} } = this.options;
+    const args = ['serve', '--demo', '--fair', fair, '--units', String(units), '--seed', String(seed)];
     const child = spawn(process.execPath, [PROGRAM, ...args, ...(live ? ['--live'] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {

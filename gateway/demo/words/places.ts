@@ -1,4 +1,5 @@
-/** Cities of Guangdong with districts by area code, and the roads on which synthetic units live. */
+/** Cities with their districts by area code, and the roads on which synthetic units live. */
+import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 
 export interface City {
   /** characters 3–6 of a credit code, first four digits of a resident ID */
@@ -8,6 +9,7 @@ export interface City {
   districts: readonly (readonly [string, string])[];
   /** telephone area code */
   dial: string;
+  province: string;
 }
 
 const city = (
@@ -20,8 +22,10 @@ const city = (
   name,
   dial,
   districts,
+  province: prefix.startsWith('32') ? '江苏省' : '广东省',
 });
 
+/** Of Guangdong. */
 export const CITIES: readonly City[] = [
   city(
     '4401',
@@ -66,6 +70,19 @@ export const CITIES: readonly City[] = [
   city('4452', '揭阳市', '0663', ['02', '榕城区'], ['03', '揭东区']),
   city('4453', '云浮市', '0766', ['02', '云城区'], ['03', '云安区']),
 ];
+
+const JIANGSU_CITIES: readonly City[] = [
+  city('3201', '南京市', '025', ['02', '玄武区'], ['05', '建邺区'], ['15', '江宁区']),
+  city('3202', '无锡市', '0510', ['05', '锡山区'], ['11', '滨湖区'], ['13', '梁溪区']),
+  city('3204', '常州市', '0519', ['02', '天宁区'], ['11', '新北区'], ['12', '武进区']),
+  city('3205', '苏州市', '0512', ['05', '虎丘区'], ['08', '姑苏区'], ['83', '昆山市']),
+  city('3206', '南通市', '0513', ['12', '通州区'], ['13', '崇川区']),
+];
+
+/** The cities of the province that an edition's sub-groups are in. */
+export function citiesOf({ subGroups }: Pick<EditionProfile, 'subGroups'>): readonly City[] {
+  return subGroups.some(({ regionPrefix }) => regionPrefix?.startsWith('32')) ? JIANGSU_CITIES : CITIES;
+}
 
 export const ROADS = [
   '振兴路',

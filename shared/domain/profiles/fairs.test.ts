@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkAttendee } from '../../checks/attendeeChecks.ts';
 import { EditionProfile } from '../editionProfile.ts';
-import { type ProfileProblem, profileProblems } from '../profileProblems.ts';
+import { type ProfileProblem, profileProblems, readProfile } from '../profileProblems.ts';
 import { CANTON_IMPORT } from './cantonImport.ts';
 import { CIIE3, shiftProfile } from './ciie3.ts';
 import { FAIRS, findFair } from './fairs.ts';
@@ -53,6 +53,20 @@ describe('a profile', () => {
   ];
   it.each(spoiled)('%s: that is named', (_, change, problem) => {
     expect(profileProblems({ ...CIIE3, ...change })).toContainEqual(problem);
+  });
+});
+
+it('a file is read as a profile, or told what is wrong with it', () => {
+  expect(readProfile(JSON.stringify(CANTON_IMPORT))).toEqual({ ok: true, profile: CANTON_IMPORT });
+  expect(readProfile('{"id":')).toMatchObject({ ok: false });
+  expect(readProfile('{"id":"x"}')).toMatchObject({
+    ok: false,
+    problems: expect.arrayContaining([expect.stringMatching(/^dates: /)]),
+  });
+  const spoiled = { ...CANTON_IMPORT, labels: [] };
+  expect(readProfile(JSON.stringify(spoiled))).toMatchObject({
+    ok: false,
+    problems: expect.arrayContaining(['labels: The tag "vip" has no name.']),
   });
 });
 
