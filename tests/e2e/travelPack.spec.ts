@@ -85,6 +85,7 @@ test('out to a machine without network, back by a file, handed in twice, receipt
   await away.reload();
   await away.getByRole('button', { name: '从旅行包打开' }).click();
   await check(away, 'on the way in');
+  if (process.env.SHOTS) await away.screenshot({ path: `${process.env.SHOTS}/start.png` });
 
   // Refusals name what is wrong, and leave nothing.
   await takePack(away, outbound, '另外一个旅行口令啊');
@@ -100,9 +101,9 @@ test('out to a machine without network, back by a file, handed in twice, receipt
   await expect(strip(away)).toContainText('离线');
 
   // The real desk: decisions saved, one undone, a restart in between.
-  for (const key of ['KeyA', 'KeyA', 'KeyA', 'KeyA']) {
+  for (let decided = 0; decided < 4; decided++) {
     const name = await shown(away).innerText();
-    await away.keyboard.press(key);
+    for (const key of ['KeyX', 'Digit1', 'Enter']) await away.keyboard.press(key);
     await expect(shown(away)).not.toHaveText(name);
   }
   await away.keyboard.press('KeyZ');
@@ -113,6 +114,7 @@ test('out to a machine without network, back by a file, handed in twice, receipt
   await openTravelTab(away);
   await expect(away.getByText('可带回 3 条决定', { exact: false })).toBeVisible({ timeout: 40_000 });
   await check(away, 'on the road');
+  if (process.env.SHOTS) await away.screenshot({ path: `${process.env.SHOTS}/road.png` });
   const form = away.getByRole('form', { name: '制作决定包' });
   await form.getByLabel('旅行口令', { exact: true }).fill(PASSPHRASE);
   await form.getByLabel('再输一次旅行口令').fill(PASSPHRASE);
@@ -139,6 +141,7 @@ test('out to a machine without network, back by a file, handed in twice, receipt
   await expect(page.getByText(/共 3 条：生效 3 条，未生效 0 条；其中 3 条/)).toBeVisible();
   expect(await receipts()).toEqual(first);
   await check(page, 'handed in');
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/handin.png` });
 
   // The receipts travel out, and the traveller's queue empties.
   await page.keyboard.press('F5');
@@ -175,4 +178,5 @@ test('in English', async ({ page }) => {
   await form.getByRole('button', { name: 'Make the travel pack' }).click();
   await expect(page.getByRole('alert')).toContainText('at least 10 characters');
   await check(page, 'refused');
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/en.png` });
 });
