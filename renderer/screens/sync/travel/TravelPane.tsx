@@ -1,4 +1,5 @@
 /** Packs in the sync centre: at home taken along and handed in, on the road brought back and renewed. */
+import { useEffect, useState } from 'react';
 import { useDesk } from '../../../app/DeskContext.tsx';
 import { monthDayClock } from '../../../i18n/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
@@ -10,10 +11,19 @@ import { DecisionsPackForm } from './DecisionsPackForm.tsx';
 import { HandInForm } from './HandInForm.tsx';
 import { TravelPackForm } from './TravelPackForm.tsx';
 
+const ASK_EVERY_MS = 2_000;
+
 export function TravelPane({ version }: { version: string }) {
   const { t } = useText();
   const desk = useDesk();
-  const loaded = useLoaded(() => desk.travelState(), version);
+  const [tick, setTick] = useState(0);
+  const loaded = useLoaded(() => desk.travelState(), `${version} ${tick}`);
+  const isWaiting = loaded.phase === 'ready' && loaded.value.left > 0;
+  useEffect(() => {
+    // Out of reach nothing else tells that an undo window has ended.
+    const timer = isWaiting ? setInterval(() => setTick((now) => now + 1), ASK_EVERY_MS) : undefined;
+    return () => clearInterval(timer);
+  }, [isWaiting]);
   if (loaded.phase !== 'ready') return loaded.phase === 'fault' ? <p role="alert">{loaded.detail}</p> : null;
   const state = loaded.value;
   if (!state.isTraveller)
