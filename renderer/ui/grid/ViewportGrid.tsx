@@ -174,6 +174,8 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
         suppressMovableColumns
         suppressMultiSort
         suppressNoRowsOverlay
+        // Columns are given their widths before there are rows, and the bar that came with them cut the last one off.
+        alwaysShowVerticalScroll
         rowClassRules={{
           'desk-cursor': ({ rowIndex }: RowClassParams<R>) => rowIndex === source.cursor(),
           'desk-decided': ({ data }: RowClassParams<R>) => data !== undefined && props.isQuiet(data),
