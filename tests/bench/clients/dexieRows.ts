@@ -70,10 +70,3 @@ offer({
     }
   },
 });
-    await amend(item.id);
-    // The next pull writes what the gateway has over what is here, as it does with every row.
-    for await (const part of parts(await signedIn())) await db.items.bulkPut(part);
-    const now = await db.items.get(item.id);
-    return now?.decision?.id === 'mine' ? 'applied unseen' : 'lost';
-  },
-});
