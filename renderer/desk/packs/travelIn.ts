@@ -29,6 +29,7 @@ export async function assertNotOlder(open: OpenDesk, { manifest, madeAt }: Trave
 export async function renewFrom(open: OpenDesk, pack: TravelPack, told: Told): Promise<TravelPackTaken> {
   const { workstation } = open;
   if (workstation.recorder.fault || workstation.gate.isShut) throw new PackRefusedError('storageFault');
+  if (open.cache.isRebuilding) throw new PackRefusedError('busy');
   await assertNotOlder(open, pack);
   await followEpoch(open, pack);
   told({ stage: 'submissions', done: 0, total: pack.manifest.counts.units + pack.manifest.counts.attendees });

@@ -8,7 +8,7 @@ import type { Submissions } from './useSubmissions.ts';
 
 export function ChooseFiles({ actions }: { actions: Submissions }) {
   const { t } = useText();
-  const { book, images, bundle, isBusy } = actions;
+  const { book, images, bundle, isBusy, checked } = actions;
   const [first] = images;
   const chosen =
     images.length > 1 || first?.webkitRelativePath
@@ -37,7 +37,12 @@ export function ChooseFiles({ actions }: { actions: Submissions }) {
         <span className={styles.name}>{[found, others].filter(Boolean).join(' · ')}</span>
       </div>
       <div className={styles.line}>
-        <Button type="primary" disabled={!book} loading={isBusy} onClick={() => void actions.check()}>
+        <Button
+          type={checked ? 'default' : 'primary'}
+          disabled={!book}
+          loading={isBusy}
+          onClick={() => void actions.check()}
+        >
           {t('submissions.check')}
         </Button>
       </div>

@@ -4,25 +4,20 @@ import { sha256Hex } from '../../../../shared/domain/canonical.ts';
 import type { EditionProfile } from '../../../../shared/domain/editionProfile.ts';
 import type { EditionWords, RowToImport } from '../../../../shared/workbooks/submissionRows.ts';
 import { useDesk } from '../../../app/DeskContext.tsx';
-import type { IntakePlan, IntakeStop, SentRow } from '../../../desk/contract/intake.ts';
+import type { IntakePlan } from '../../../desk/contract/intake.ts';
 import { useReview } from '../../../review/ReviewProvider.tsx';
 import type { BundleReply, ImageReading } from '../../../workbooks/imageBundle.ts';
 import type { BookReading } from '../../../workbooks/submissionsBook.ts';
 import type { OpenReply } from '../../../workbooks/workbookRoom.ts';
 import { Workbooks } from '../../../workbooks/workbooks.ts';
-
-const SLICE = 100;
+import { type SentSlices, type SlicePorts, sendSlices } from './sendSlices.ts';
 
 export interface Checked {
   rows: RowToImport[];
   plan: IntakePlan;
   ignored: string[];
 }
-export interface Sent {
-  rows: SentRow[];
-  total: number;
-  /** why it ended before the end; `stopped`: by the secretary's word */
-  why: IntakeStop | 'stopped' | null;
+export interface Sent extends SentSlices {
   isLogged: boolean;
 }
 export type Refused =
@@ -89,45 +84,23 @@ export function useSubmissions() {
     }
   }
 
-  /** Stores the images of some rows, each once. */
-  async function upload(rows: readonly RowToImport[], stored: Set<string>): Promise<IntakeStop | null> {
-    for (const { imageHash, imageName, material } of rows) {
-      if (imageHash === undefined || !material || stored.has(imageHash) || imageName === '') continue;
-      const image = await workbooks.ask<ImageReading>((room) => room.image(imageName));
-      if (!image.ok) return 'imageRefused';
-      const reply = await desk.putIntakeImage(imageHash, image.bytes);
-      if (!reply.ok) return reply.why;
-      stored.add(imageHash);
-    }
-    return null;
-  }
-
-  async function slices({ rows, plan }: Checked): Promise<Sent> {
-    const result: Sent = { rows: [], total: plan.order.length, why: null, isLogged: true };
-    const stored = new Set<string>();
-    for (let from = 0; from < plan.order.length; from += SLICE) {
-      if (isStopped.current) return { ...result, why: 'stopped' };
-      setDone(from);
-      const to = from + SLICE;
-      const going = plan.order.slice(from, to).flatMap((at) => rows[at] ?? []);
-      const why = await upload(going, stored);
-      if (why) return { ...result, why };
-      const reply = await desk.sendIntake(plan.planId, from, to);
-      if (!reply.ok) return { ...result, why: reply.why };
-      result.rows.push(...reply.rows);
-    }
-    return result;
-  }
-
   async function run(): Promise<void> {
     if (!checked || !book) return;
     isStopped.current = false;
     setIsBusy(true);
     try {
-      const result = await slices(checked);
+      const { rows, plan } = checked;
+      const ports: SlicePorts = {
+        image: (path) => workbooks.ask<ImageReading>((room) => room.image(path)),
+        putImage: (sha256, bytes) => desk.putIntakeImage(sha256, bytes),
+        send: (from, to) => desk.sendIntake(plan.planId, from, to),
+        isStopped: () => isStopped.current,
+        progress: setDone,
+      };
+      const result = await sendSlices(ports, rows, plan);
       const fileHash = await sha256Hex(new Uint8Array(await book.arrayBuffer()));
-      result.isLogged = await desk.logIntake({ rowCount: result.rows.length, fileHash });
-      setSent(result);
+      const isLogged = await desk.logIntake({ rowCount: result.rows.length, fileHash });
+      setSent({ ...result, isLogged });
     } catch (error) {
       setRefused({ of: 'fault', detail: error instanceof Error ? error.message : String(error) });
     } finally {
