@@ -1,13 +1,13 @@
 /** The worker's part of importing submissions: the template, the rows with their images, what was refused. */
 import { ImageFinder } from '../../shared/workbooks/imageNames.ts';
 import type { SheetGrid } from '../../shared/workbooks/sheetGrid.ts';
+import type { EditionWords } from '../../shared/workbooks/submissionCells.ts';
 import {
   SUBMISSION_FIELDS,
   SUBMISSION_SHEETS,
   type SubmissionSheet,
 } from '../../shared/workbooks/submissionFields.ts';
 import {
-  type EditionWords,
   findSubmissionSheets,
   type RowToImport,
   submissionRows,

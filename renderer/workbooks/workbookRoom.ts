@@ -11,7 +11,7 @@ import {
   type SheetSummary,
 } from '../../shared/workbooks/readOutcome.ts';
 import { isBlankRow, type SheetGrid, widthOf } from '../../shared/workbooks/sheetGrid.ts';
-import type { EditionWords } from '../../shared/workbooks/submissionRows.ts';
+import type { EditionWords } from '../../shared/workbooks/submissionCells.ts';
 import { type FigureBook, safeRows, type TableBook } from '../../shared/workbooks/tableBook.ts';
 import { type BundleReply, type ChosenFile, ImageBundle, type ImageReading } from './imageBundle.ts';
 import { type ReadResult, readPasted, readWorkbook } from './readWorkbook.ts';

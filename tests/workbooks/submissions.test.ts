@@ -7,7 +7,7 @@ import type { ImageBundle } from '../../renderer/workbooks/imageBundle.ts';
 import { CIIE3 } from '../../shared/domain/profiles/ciie3.ts';
 import { IMAGE_LIMITS, ImageFinder, isLeadingOut } from '../../shared/workbooks/imageNames.ts';
 import { READ_LIMITS } from '../../shared/workbooks/readOutcome.ts';
-import type { EditionWords } from '../../shared/workbooks/submissionRows.ts';
+import type { EditionWords } from '../../shared/workbooks/submissionCells.ts';
 import { type Part, zipOf } from './zipOf.ts';
 
 let read: typeof import('../../renderer/workbooks/readWorkbook.ts')['readWorkbook'];

@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { sha256Hex } from '../../../../shared/domain/canonical.ts';
 import type { EditionProfile } from '../../../../shared/domain/editionProfile.ts';
-import type { EditionWords, RowToImport } from '../../../../shared/workbooks/submissionRows.ts';
+import type { EditionWords } from '../../../../shared/workbooks/submissionCells.ts';
+import type { RowToImport } from '../../../../shared/workbooks/submissionRows.ts';
 import { useDesk } from '../../../app/DeskContext.tsx';
 import type { IntakePlan } from '../../../desk/contract/intake.ts';
 import { useReview } from '../../../review/ReviewProvider.tsx';
