@@ -39,7 +39,7 @@ test('all tasks by keys from the sign-in screen; nothing is sent, nothing is lef
   await expect(task(page, /撤销/)).toContainText('已完成');
   await expect(shown(page)).toHaveText(second);
   await page.keyboard.press('Slash');
-  await page.keyboard.type('lxyh');
+  await page.keyboard.type('lxsh');
   await expect(task(page, /搜索/)).toContainText('已完成');
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox').fill('');
