@@ -128,12 +128,12 @@ test('numbers of the lists and of the gateway, offline with their time, as workb
   const words = text.split('\n').map((line) => line.trim().split(/\s+/));
   expect(words).toContainEqual(onScreen[1]);
   for (const row of weeksOnScreen.slice(1)) expect(words).toContainEqual(row);
+  await expect(page.getByRole('button', { name: '打印 / PDF', exact: true })).toBeEnabled();
 
   await gateway.run();
   await context.setOffline(false);
   await page.keyboard.press('F5');
   await expectToUpload(page, 0);
-  await openProgress(page);
   await expect(page.getByText(/^本机数据，截至 [\d: -]+$/)).toBeVisible({ timeout: 60_000 });
 });
 

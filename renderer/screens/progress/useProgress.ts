@@ -60,7 +60,7 @@ export function useProgress() {
     setSubGroup,
     shown,
     /** why the chosen week is not here */
-    missing: source !== LOCAL && week.value && !published ? week.value.why : null,
+    missing: source !== LOCAL && week.isCurrent && week.value && !published ? week.value.why : null,
     isOffline: connectivity !== 'online',
   };
 }

@@ -1,27 +1,53 @@
 /** An answer of the desk, asked for again when its key changes; what was there stays until the new one comes. */
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFaultMessage } from '../../review/useFaultMessage.ts';
 
-/** Changes that come one after another are answered once they pause for so long. */
+/**
+ * Changes come one after another while the desk is at work: they are answered at most so often, and an answer
+ * is shown even if the next question is already asked, or a busy desk would show nothing at all.
+ */
 const PAUSE_MS = 400;
 
-export function useReloaded<T>(load: () => Promise<T>, key: string): { value: T | null; reload: () => void } {
+export interface Reloaded<T> {
+  value: T | null;
+  /** whether the value answers the present key */
+  isCurrent: boolean;
+  reload: () => void;
+}
+
+export function useReloaded<T>(load: () => Promise<T>, key: string): Reloaded<T> {
   const fault = useFaultMessage();
-  const [value, setValue] = useState<T | null>(null);
-  const [turn, setTurn] = useState(0);
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: key and turn say when the answer is outdated
+  const [answer, setAnswer] = useState<{ value: T; key: string; turn: number } | null>(null);
+  const latest = useRef({ load, key, fault });
+  latest.current = { load, key, fault };
+  const run = useRef({ turn: 0, timer: 0, isMounted: true });
+  const ask = useCallback((afterMs: number) => {
+    const current = run.current;
+    if (current.timer !== 0) return;
+    current.timer = window.setTimeout(() => {
+      current.timer = 0;
+      const turn = ++current.turn;
+      const asked = latest.current;
+      asked.load().then((value) => {
+        if (!current.isMounted) return;
+        setAnswer((known) => (known && known.turn > turn ? known : { value, key: asked.key, turn }));
+      }, asked.fault);
+    }, afterMs);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when the answer is outdated
+  useEffect(() => ask(run.current.turn === 0 ? 0 : PAUSE_MS), [key]);
   useEffect(() => {
-    let isWanted = true;
-    const ask = () => {
-      load().then((given) => isWanted && setValue(given), fault);
-    };
-    const timer = setTimeout(ask, isFirst.current ? 0 : PAUSE_MS);
-    isFirst.current = false;
+    const current = run.current;
+    current.isMounted = true;
     return () => {
-      isWanted = false;
-      clearTimeout(timer);
+      current.isMounted = false;
+      clearTimeout(current.timer);
+      current.timer = 0;
     };
-  }, [key, turn]);
-  return { value, reload: () => setTurn((now) => now + 1) };
+  }, []);
+  return {
+    value: answer?.value ?? null,
+    isCurrent: answer?.key === key,
+    reload: useCallback(() => ask(0), [ask]),
+  };
 }
