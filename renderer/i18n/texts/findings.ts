@@ -142,6 +142,7 @@ export const findingTexts = {
   'finding.repairs': ['可能是', 'Perhaps'],
   'finding.others': ['同时见于', 'Also in'],
   'finding.seen.nothing': ['未填写', 'Nothing'],
+  'finding.seen.notTicked': ['未勾选', 'Not ticked'],
   'finding.years': ['{{count}} 岁', '{{count}} years', '1 year'],
   'finding.atLeast': ['不小于 {{value}}', 'At least {{value}}'],
   'finding.differs': ['{{value}}（{{parts}}不一致）', '{{value}} (differs in {{parts}})'],

@@ -43,10 +43,9 @@ export const seeingTexts = {
     'The gateway cannot be reached: only what this PC knows is listed – the newest submission, the present and the last decision, and your own made here. Online you see all of it.',
   ],
   'history.retry': ['重新读取', 'Ask again'],
-  'history.people': ['含人员', 'People included'],
   'history.when': ['时间', 'When'],
   'history.what': ['事项', 'What'],
   'history.who': ['经办', 'Who'],
   'history.whom': ['对象', 'About'],
-  'history.registrant': ['登记方', 'registrant'],
+  'history.registrant': ['登记方', 'Registrant'],
 } as const satisfies Texts;

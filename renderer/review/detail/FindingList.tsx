@@ -57,7 +57,7 @@ function EvidenceOf({ finding, onBeside }: { finding: FindingView } & Pick<Findi
   const { others = [], othersCount = 0 } = finding;
   return (
     <dl className={styles.evidence}>
-      {others.length === 0 && (
+      {others.length === 0 && seen !== '' && (
         <div>
           <dt>{t('finding.seen')}</dt>
           <dd>

@@ -13,6 +13,7 @@ import { valueText } from './findingText.ts';
 type Profile = Pick<EditionProfile, 'subGroups' | 'entryPeriods'> | null;
 
 export interface Evidence {
+  /** '' where there is no value to show */
   seen: string;
   /** places of `seen` that the first repair would change */
   marks: number[];
@@ -35,11 +36,22 @@ export function evidenceOf(
       : valueText(t, language, profile, finding, text);
   const { seen, mended = [] } = finding;
   return {
-    seen: seen === undefined || seen === '' ? t('finding.seen.nothing') : value(seen),
+    seen: seen === undefined || seen === '' ? absentText(t, finding) : value(seen),
     marks: marksOf(mended[0]),
     expected: expectedText(t, finding, value),
     repairs: mended.map((repair) => ({ text: value(repair.text), slip: slipText(t, repair.edit) })),
   };
+}
+
+/** Findings that something is not there; others without a value are about one that is shown beside them. */
+const ABSENT = new Set([
+  ...['U-DOC-MISSING', 'U-INTENT-MISSING', 'U-CONTACT', 'U-USCC-FORMAT', 'A-PHOTO-MISSING', 'A-IDNO-FORMAT'],
+  ...['A-PHONE', 'A-TITLE', 'A-DELIVERY', 'C-ARRANGEMENT-MISSING', 'A-PLEDGE'],
+]);
+
+function absentText(t: Translate, { code }: FindingView): string {
+  if (code === 'A-PLEDGE') return t('finding.seen.notTicked');
+  return ABSENT.has(code) ? t('finding.seen.nothing') : '';
 }
 
 /** The value expected, or the rule in words; for the codes' check characters the letter itself. */
