@@ -1,21 +1,18 @@
 /** The gateway's command line: serve, migrate, demo, account, edition, restored, workstation, revoke. */
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { EditionProfile } from '../shared/domain/editionProfile.ts';
-import { readProfile } from '../shared/domain/profileProblems.ts';
-import { FAIRS, findFair } from '../shared/domain/profiles/fairs.ts';
 import { ROLES } from '../shared/domain/vocabulary.ts';
 import { ensureAccount, listAccounts, setPassword } from './access/accounts.ts';
 import { grantsOfRole, importGrant } from './access/grants.ts';
 import { revokeWorkstation } from './access/workstations.ts';
-import { ensureEdition, renewEpochs } from './editions.ts';
+import { addEdition, endEdition, fairNamed } from './editionCommands.ts';
+import { renewEpochs } from './editions.ts';
 import { openPorts, readConfiguration } from './openPorts.ts';
 import type { Ports, SeedDemo } from './ports.ts';
-import { retireEdition } from './retention.ts';
 import { serve } from './serve.ts';
+import { UsageError } from './usageError.ts';
 
 const USAGE = `gateway serve [--demo [--fair ciie-3|kunshan-cie|canton-import] [--units 3500] [--seed N] [--live]]
 gateway migrate
@@ -52,9 +49,6 @@ const OPTIONS = {
 type Values = ReturnType<typeof parse>['values'];
 const parse = () => parseArgs({ options: OPTIONS, allowPositionals: true });
 
-/** A mistake on the command line: its sentence is printed without a stack. */
-class UsageError extends Error {}
-
 async function main(): Promise<void> {
   const { values, positionals } = parse();
   const [command, ...rest] = positionals;
@@ -69,9 +63,7 @@ async function main(): Promise<void> {
     case 'account':
       return await withPorts((ports) => runAccount(ports, rest, values));
     case 'edition':
-      // Needs no database: a profile is made before there is one.
-      if (rest[0] === 'example') return print(JSON.stringify(fairNamed(rest[1] ?? ''), null, 2));
-      return await withPorts((ports) => runEdition(ports, rest));
+      return await runEdition(rest);
     case 'restored':
       return await withPorts(async (ports) => print(`New epochs: ${(await renewEpochs(ports)).join(', ')}`));
     case 'workstation':
@@ -131,12 +123,6 @@ function demoOptions(values: Values): { fair: string; units: number; seed: numbe
   };
 }
 
-function fairNamed(id: string): EditionProfile {
-  const fair = findFair(id);
-  if (!fair) throw new UsageError(`There is no fair "${id}": ${FAIRS.map((each) => each.id).join(', ')}.`);
-  return fair;
-}
-
 async function loadDemo(): Promise<SeedDemo> {
   return (await import('./demo/seedDemo.ts')).seedDemo;
 }
@@ -170,20 +156,13 @@ async function runAccount(ports: Ports, [verb, name]: string[], values: Values):
   print(`Account ${name} is there.`);
 }
 
-async function runEdition(ports: Ports, [verb, file]: string[]): Promise<void> {
-  if (verb === 'retire' && file) return await retire(ports, file);
-  if (verb !== 'add' || !file) throw new UsageError(USAGE);
-  const read = readProfile(await readFile(file, 'utf8'));
-  if (!read.ok) throw new UsageError(`${file} is no edition profile.\n${read.problems.join('\n')}`);
-  const { profile } = read;
-  await ensureEdition(ports, profile);
-  print(`Edition ${profile.id} is there.`);
-}
-
-async function retire(ports: Ports, id: string): Promise<void> {
-  const done = await retireEdition(ports, id);
-  if (!done.ok) throw new UsageError(`Edition ${id} is kept until the end of ${done.until}.`);
-  print(`Edition ${id} is erased: ${done.submissions} submissions, ${done.images} images.`);
+async function runEdition([verb, what = '']: string[]): Promise<void> {
+  // Needs no database: a profile is made before there is one.
+  if (verb === 'example') return print(JSON.stringify(fairNamed(what), null, 2));
+  if (what === '' || (verb !== 'add' && verb !== 'retire')) throw new UsageError(USAGE);
+  await withPorts(async (ports) =>
+    print(await (verb === 'add' ? addEdition(ports, what) : endEdition(ports, what))),
+  );
 }
 
 async function runWorkstations(ports: Ports, verb: string | undefined): Promise<void> {
