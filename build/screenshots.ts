@@ -32,20 +32,35 @@ const browser = await chromium.launch({
 });
 try {
   await mkdir(FOLDER, { recursive: true });
-  await tour(browser, 'zh-CN');
-  await tour(browser, 'en');
+  for (const language of ['zh-CN', 'en'] as const) {
+    await tour(browser, language);
+    await practiceTour(browser, language);
+    await secretariatTour(browser, language);
+    await darkTour(browser, language);
+  }
 } finally {
   await browser.close();
 }
 
-/** One reviewer's tour in a fresh profile, a picture of each screen. */
-async function tour(from: Browser, language: Language): Promise<void> {
+interface Camera {
+  page: Page;
+  keys(...chords: string[]): Promise<void>;
+  picture(name: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** A fresh profile at the sign-in screen. */
+async function camera(from: Browser, language: Language, appearance?: object): Promise<Camera> {
   const context = await from.newContext({
     locale: language,
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
   });
+  if (appearance) {
+    const stored = JSON.stringify(appearance);
+    await context.addInitScript((value) => localStorage.setItem('desk.appearance', value), stored);
+  }
   // Nothing of the tour reaches the gateway: both languages find the same state, and so does the next run.
   await context.route('**/api/v1/editions/*/decisions', (route) => route.abort());
   const page = await context.newPage();
@@ -63,11 +78,14 @@ async function tour(from: Browser, language: Language): Promise<void> {
 
   await page.goto(origin);
   await page.getByRole('form').waitFor();
+  return { page, keys, picture, end: () => context.close() };
+}
+
+/** One reviewer's tour, a picture of each screen. */
+async function tour(from: Browser, language: Language): Promise<void> {
+  const { page, keys, picture, end } = await camera(from, language);
   await picture('sign-in');
   await signIn(page);
-  // A fresh profile has been promised nothing yet; the notice is in the guide's words, not in its pictures.
-  const notices = page.getByRole('region', { name: /^(通知|Notices)$/ }).getByRole('button');
-  if (await notices.count()) await notices.first().click();
   await picture('units');
   await keys('KeyX', 'Digit3');
   await picture('reject');
@@ -78,26 +96,81 @@ async function tour(from: Browser, language: Language): Promise<void> {
   await picture('batch');
   await keys('Escape', 'Escape', 'Control+Digit2');
   await page.getByRole('grid').waitFor();
+  await quiet(page);
   await picture('attendees');
   await keys('Digit3', 'Digit1', 'Control+Digit1');
   await page.getByRole('grid').waitFor();
-  await keys('KeyA', 'KeyA', 'KeyX', 'Digit3', 'Enter', 'Control+Digit4');
+  await keys('KeyA', 'KeyA', 'KeyX', 'Digit3', 'Enter', 'Control+Digit3');
+  await picture('import');
+  await keys('Control+Digit4');
+  await quiet(page);
   await picture('sync');
+  await keys('Control+Digit5');
+  await picture('progress');
+  await keys('Control+Digit6');
+  await picture('export');
   await keys('Control+Digit7');
   await picture('settings');
   await keys('Control+KeyL');
   await page.getByRole('form').waitFor();
   await picture('locked');
-  await context.close();
+  await end();
 }
 
-async function signIn(page: Page): Promise<void> {
+/** The practice, two of its tasks done. */
+async function practiceTour(from: Browser, language: Language): Promise<void> {
+  const { page, keys, picture, end } = await camera(from, language);
+  await page.getByRole('button', { name: /^(练习五分钟|Practise for five minutes)$/ }).click();
+  await page.getByRole('row').nth(2).waitFor({ timeout: 60_000 });
+  await keys('KeyA', 'KeyX', 'Digit3', 'Enter');
+  await picture('practice');
+  await end();
+}
+
+/** All sub-groups, and the two dialogs of the secretariat. */
+async function secretariatTour(from: Browser, language: Language): Promise<void> {
+  const { page, keys, picture, end } = await camera(from, language);
+  await signIn(page, 'secretariat');
+  await picture('secretariat');
+  await keys('Space', 'KeyJ', 'Space', 'Shift+KeyT');
+  await page.getByRole('dialog').waitFor();
+  await picture('transfer');
+  await keys('Escape', 'Escape');
+  await page.getByRole('tab', { name: /^(通过|Approved)/ }).click();
+  await page.getByRole('button', { name: /^(撤回决定|Withdraw)/ }).waitFor();
+  await keys('KeyW');
+  await page.getByRole('dialog').waitFor();
+  await picture('withdraw');
+  await end();
+}
+
+/** The dark appearance, in the list and large. */
+async function darkTour(from: Browser, language: Language): Promise<void> {
+  const { page, keys, picture, end } = await camera(from, language, { theme: 'dark', isRoomy: false });
+  await signIn(page);
+  await picture('dark');
+  await keys('Enter');
+  await picture('dark-focus');
+  await end();
+}
+
+/** What a fresh profile says once – nothing promised yet, first hints – is in the guide's words, not in its pictures. */
+async function quiet(page: Page): Promise<void> {
+  const close = page
+    .getByRole('region', { name: /^(通知|Notices)$/ })
+    .getByRole('button', { name: /^(关闭|Close)$/ });
+  const hint = page.getByRole('button', { name: /^(知道了|Got it)$/ });
+  for (const button of [close, hint]) if (await button.count()) await button.first().click();
+}
+
+async function signIn(page: Page, name = 'reviewer.guangzhou'): Promise<void> {
   const [account, password] = [
     page.locator('input[autocomplete=username]'),
     page.locator('input[type=password]'),
   ];
-  await account.fill('reviewer.guangzhou');
+  await account.fill(name);
   await password.fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+  await quiet(page);
 }

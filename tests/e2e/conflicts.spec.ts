@@ -127,7 +127,7 @@ test('decided by a colleague: one accepted and taken back, then all at once', as
 
   await page.keyboard.press('Control+Digit4');
   await expect(tray(page)).toContainText('与您所见相同');
-  await expect(tray(page)).toContainText('reviewer2.guangzhou');
+  await expect(tray(page)).toContainText('广州市分团审核员（二）');
   await page.keyboard.press('KeyA');
   await expect(page.getByRole('tab', { name: `冲突 ${count - 1}` })).toBeVisible();
   await expect(strip(page)).toContainText('接受对方决定');
