@@ -128,7 +128,7 @@ test('out to a machine without network, back by a file, handed in twice, receipt
   expect(await receipts()).toEqual([]);
 
   await handIn(page, outbound);
-  await expect(page.getByRole('alert').first()).toContainText('文件种类不对');
+  await expect(page.getByRole('form', { name: '交回' }).getByRole('alert')).toContainText('文件种类不对');
   await handIn(page, back);
   await expect(page.getByText(/共 3 条：生效 3 条，未生效 0 条；其中 0 条/)).toBeVisible();
   const first = await receipts();

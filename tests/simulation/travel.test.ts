@@ -111,6 +111,9 @@ describe('a travel pack', () => {
     await road.desk.decide([approve(rows[5] as UnitRow)]);
     expect(await road.desk.undo()).toMatchObject({ ok: true, how: 'undone' });
 
+    expect(await road.desk.makeDecisionsPack({ passphrase: password })).toMatchObject({
+      why: 'passphraseIsPassword',
+    });
     const back = await packDecisions(road);
     expect(back).toMatchObject({ decisions: 8, left: 0 });
     expect(office.gateway.effects).toHaveLength(0);
