@@ -324,6 +324,33 @@ describe('handing in', () => {
     }
   });
 
+  test('a copied profile has used its numbers: it takes another name and is handed in for anew', async () => {
+    const office = await home();
+    const road = await onTheRoad(office);
+    await taken(road, (await pack(office)).file);
+    const rows = await pending(road);
+    await road.desk.decide(rows.slice(0, 2).map(approve));
+    await handedIn(office, (await packDecisions(road)).file);
+    const [[ws, known] = ['', null]] = travellers(office);
+    // The twin was handed in for first: its decisions have the numbers 3 and 4.
+    for (const n of [3, 4]) known?.numbers.set(n, `of-the-twin-${n}`);
+    await road.desk.decide(rows.slice(2, 5).map(approve));
+    const reply = await handedIn(office, (await packDecisions(road)).file);
+    expect(reply.notApplied.map(({ result }) => result)).toEqual(['sequence-reused', 'sequence-reused']);
+    await taken(road, (await pack(office)).file);
+    expect(outbox(road)).toMatchObject({ inFlight: 0, queued: 2 });
+    expect(await handedIn(office, (await packDecisions(road)).file)).toMatchObject({
+      decisions: 2,
+      applied: 2,
+    });
+    await office.desk.syncNow();
+    await taken(road, (await pack(office)).file);
+    expect(outbox(road)).toEqual(EMPTY);
+    expect(office.gateway.effects).toHaveLength(5);
+    const fresh = travellers(office).find(([name]) => name !== ws);
+    expect([...(fresh?.[1].numbers.keys() ?? [])]).toEqual([1, 2]);
+  });
+
   test('a traveller that gets a network goes on by itself', async () => {
     const office = await home();
     const road = await onTheRoad(office);
