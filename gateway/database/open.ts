@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
-import { Kysely, PostgresDialect } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { commitAlong } from './commitAlong.ts';
 import { takeFolderLock } from './lockFile.ts';
@@ -23,8 +23,14 @@ export interface OpenDatabase {
   close: () => Promise<void>;
 }
 
+interface Server {
+  url: string;
+  poolSize?: number;
+  /** hears of every query once it has ended */
+  onQuery?: (query: CompiledQuery) => void;
+}
 export type DatabaseSource =
-  | { url: string; poolSize?: number }
+  | Server
   /** a folder for PGlite; one process at a time */
   | { folder: string }
   | { memory: true };
@@ -45,10 +51,10 @@ const TIMEOUTS = {
 
 /** Opens the source. Throws with a sentence if the folder is in use or the server cannot be reached. */
 export async function openDatabase(source: DatabaseSource): Promise<OpenDatabase> {
-  return 'url' in source ? openPostgres(source.url, source.poolSize ?? 10) : await openPglite(source);
+  return 'url' in source ? openPostgres(source) : await openPglite(source);
 }
 
-function openPostgres(url: string, poolSize: number): OpenDatabase {
+function openPostgres({ url, poolSize = 10, onQuery }: Server): OpenDatabase {
   const options = Object.entries(TIMEOUTS)
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
@@ -69,7 +75,10 @@ function openPostgres(url: string, poolSize: number): OpenDatabase {
     client.on('error', () => undefined);
     commitAlong(client);
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onQuery ? { log: ({ query }) => onQuery(query) } : {}),
+  });
   return { db, engine: 'postgres', poolUse: () => useOf(pool), close: () => db.destroy() };
 }
 
