@@ -117,6 +117,7 @@ export const reviewTexts = {
   'detail.findings.none': ['无提示', 'No findings'],
   'detail.fields': ['填报信息', 'Submitted'],
   'detail.people': ['人员 {{count}}', 'People {{count}}'],
+  'detail.people.max': ['每单位上限 {{max}}', 'At most {{max}} a unit'],
   'detail.people.clean': ['{{count}} 人无提示', '{{count}} without findings'],
   'detail.people.flagged': ['{{count}} 人有提示', '{{count}} flagged'],
   'detail.people.none': ['尚无人员', 'No people yet'],

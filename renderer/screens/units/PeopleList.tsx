@@ -4,6 +4,7 @@ import { useText } from '../../i18n/i18n.ts';
 import styles from '../../review/detail/detail.module.css';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { attendeeStatusGlyph, findingsGlyph } from '../../review/glyphs.ts';
+import { useReview } from '../../review/ReviewProvider.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
 
 const SHOWN_MAX = 12;
@@ -18,11 +19,18 @@ export function PeopleList({
   onOpen: (id: string) => void;
 }) {
   const { t } = useText();
+  const max = useReview().profile?.attendeesPerUnitMax;
   const flagged = people.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
   return (
     <section className={styles.section}>
       <h3>
         {t('detail.people', { count: people.length })}
+        {max !== undefined && (
+          <span className={people.length > max ? styles.warning : styles.soft}>
+            {people.length > max && '▲ '}
+            {t('detail.people.max', { max })}
+          </span>
+        )}
         {people.length > 0 && <span className={styles.ok}>● {people.length - flagged}</span>}
         {flagged > 0 && <span className={styles.warning}>▲ {flagged}</span>}
         {people.length > 0 && (
