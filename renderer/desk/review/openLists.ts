@@ -10,7 +10,7 @@ import { isFlaggedSeverity, rowById } from './rows.ts';
 
 const QUERIES_MAX = 24;
 /** Of many units those with most people; typing a name finds the others. */
-const UNITS_OFFERED = 30;
+const UNITS_OFFERED = 10;
 
 interface OpenQueryState {
   query: Query;

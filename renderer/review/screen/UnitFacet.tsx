@@ -28,6 +28,8 @@ export function UnitFacet(props: { query: AttendeeQuery; onChoose: (unitId: stri
       onChange={(unitId) => unitId !== null && onChoose(unitId)}
       notFoundContent={t('filter.unit.none')}
       popupMatchSelectWidth={false}
+      // All that are offered are in sight: a list that scrolls has no place for the focus.
+      listHeight={400}
       style={{ width: 150 }}
     />
   );
