@@ -63,6 +63,8 @@ async function camera(from: Browser, language: Language, appearance?: object): P
   }
   // Nothing of the tour reaches the gateway: both languages find the same state, and so does the next run.
   await context.route('**/api/v1/editions/*/decisions', (route) => route.abort());
+  // Nor that somebody looks: the next tour would show it.
+  await context.route('**/api/v1/editions/*/presence', (route) => route.abort());
   const page = await context.newPage();
   const keys = async (...chords: string[]): Promise<void> => {
     for (const chord of chords) {

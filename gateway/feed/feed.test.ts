@@ -241,7 +241,7 @@ describe.each(ENGINES)('feed on %s', (engine) => {
       while (!text.includes(wanted)) text += (await reader.read()).value ?? fail();
     };
     await until('"presence":[{');
-    expect(text).toContain(`{"kind":"unit","id":"u1","by":"${colleague.account}"}`);
+    expect(text).toContain(`{"kind":"unit","id":"u1","by":"${colleague.account}","byName":"`);
     expect(text).not.toContain('f1');
     await world.intake([newUnit('u2')]);
     await until('"head":3');

@@ -119,7 +119,7 @@ function startWatch(ports: Ports, edition: string): Watch {
 function tell(watch: Watch, listener: Listener): void {
   const presence = watch.presence
     .filter((entry) => entry.ws !== listener.session.ws && isInScope(listener.scope, entry.subGroupId))
-    .map(({ kind, id, by }) => ({ kind, id, by }));
+    .map(({ kind, id, by, byName }) => ({ kind, id, by, ...(byName ? { byName } : {}) }));
   const text = `data: ${JSON.stringify({ head: watch.head, presence })}\n\n`;
   if (text === listener.lastSent) return;
   listener.lastSent = text;
