@@ -93,13 +93,30 @@ async function tour(from: Browser, language: Language): Promise<void> {
   await picture('reject');
   await keys('Escape', 'Enter');
   await picture('focus');
-  await keys('Escape', 'Control+KeyA', 'Control+Enter');
+  // The unit on top was resubmitted: what changed since, and what befell it.
+  await keys('Escape', 'KeyD');
+  await page.getByRole('dialog').waitFor();
+  await picture('compare');
+  await keys('Escape', 'KeyH');
+  await page.getByRole('dialog').waitFor();
+  await picture('history');
+  await keys('Escape');
+  await search(page, '第一分公司');
+  await keys('KeyB');
+  await page.getByRole('dialog').waitFor();
+  await picture('twins');
+  await keys('Escape');
+  await search(page, '');
+  await keys('Control+KeyA', 'Control+Enter');
   await page.getByRole('dialog').waitFor();
   await picture('batch');
   await keys('Escape', 'Escape', 'Control+Digit2');
   await page.getByRole('grid').waitFor();
   await quiet(page);
   await picture('attendees');
+  await keys('KeyL', 'KeyC');
+  await picture('beside');
+  await keys('KeyC', 'Escape');
   await keys('Digit3', 'Digit1', 'Control+Digit1');
   await page.getByRole('grid').waitFor();
   await keys('KeyA', 'KeyA', 'KeyX', 'Digit3', 'Enter', 'Control+Digit3');
@@ -163,6 +180,14 @@ async function quiet(page: Page): Promise<void> {
     .getByRole('button', { name: /^(关闭|Close)$/ });
   const hint = page.getByRole('button', { name: /^(知道了|Got it)$/ });
   for (const button of [close, hint]) if (await button.count()) await button.first().click();
+}
+
+/** Searches among all, or with an empty text goes back to what is pending. */
+async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole('tab', { name: text === '' ? /^(待审|Pending) / : /^(全部|All) / }).click();
+  await page.getByRole('searchbox').fill(text);
+  await page.getByRole('searchbox').press('Escape');
+  await page.waitForTimeout(REST_MS);
 }
 
 async function signIn(page: Page, name = 'reviewer.guangzhou'): Promise<void> {

@@ -1,7 +1,6 @@
 /** The last rejection or return, each reason ticked as mended or not, and in a line what was changed since. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { LastReview } from '../../../shared/protocol/feed.ts';
-import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from '../detail/detail.module.css';
 import { fieldText } from '../detail/findingText.ts';
@@ -41,7 +40,7 @@ export function LastReviewSection(props: {
           {changed.length === 0
             ? t('compare.none')
             : t('compare.summary', {
-                count: count(changed.length),
+                count: changed.length,
                 fields: changed.map((field) => fieldText(t, field)).join(t('common.separator')),
               })}
         </p>
