@@ -62,7 +62,7 @@ export function PackFate(props: { progress: string | null; fault: string | null;
   return (
     <>
       {props.progress !== null && (
-        <p role="status" className={styles.progress}>
+        <p aria-live="polite" className={styles.progress}>
           {props.progress}
           {props.canStop && (
             <Button size="small" onClick={() => void desk.cancelPack()}>

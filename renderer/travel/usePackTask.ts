@@ -30,7 +30,8 @@ export function usePackTask<T extends { ok: true }>() {
   }, [isBusy, desk, t]);
   return {
     isBusy,
-    progress,
+    /** null unless it is under way */
+    progress: isBusy ? progress : null,
     fault,
     done,
     refuse: setFault,

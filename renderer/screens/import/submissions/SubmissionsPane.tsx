@@ -23,9 +23,9 @@ export function SubmissionsPane() {
       {!isRunning && <Template actions={actions} />}
       {!isRunning && <ChooseFiles actions={actions} />}
       {refused && <RefusedAlert refused={refused} />}
-      {isBusy && !isRunning && <p role="status">{t('submissions.checking')}</p>}
+      {isBusy && !isRunning && <p aria-live="polite">{t('submissions.checking')}</p>}
       {isRunning && (
-        <div role="status" className={styles.running}>
+        <div aria-live="polite" className={styles.running}>
           <Progress
             percent={Math.floor((100 * done) / Math.max(1, total))}
             aria-label={t('submissions.mode.submissions')}

@@ -44,7 +44,7 @@ export function DecisionsPackForm() {
         onChange={secrets.setRepeat}
         autoComplete="new-password"
       />
-      <PackFate progress={task.isBusy ? task.progress : null} fault={task.fault} canStop={false} />
+      <PackFate progress={task.progress} fault={task.fault} canStop={false} />
       {task.done && saved !== 'saved' && <Alert type="warning" showIcon title={t(`travel.saved.${saved}`)} />}
       {task.done && saved === 'saved' && (
         <Alert type="success" showIcon title={t('travel.back.done', { count: task.done.decisions })} />

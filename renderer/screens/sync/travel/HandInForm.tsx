@@ -28,7 +28,7 @@ export function HandInForm() {
     <form className={styles.form} onSubmit={(event) => void submit(event)} aria-label={t('travel.handIn.do')}>
       <FileField label={t('travel.file.decisions')} file={file} onChange={setFile} />
       <SecretField label={t('travel.passphrase')} value={passphrase} onChange={setPassphrase} />
-      <PackFate progress={task.isBusy ? task.progress : null} fault={task.fault} canStop />
+      <PackFate progress={task.progress} fault={task.fault} canStop />
       {task.done && <Outcome done={task.done} />}
       <Button type="primary" htmlType="submit" loading={task.isBusy} disabled={!file || passphrase === ''}>
         {t('travel.handIn.do')}

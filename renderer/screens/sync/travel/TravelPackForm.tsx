@@ -72,7 +72,7 @@ export function TravelPackForm() {
         onChange={setPassword}
         autoComplete="current-password"
       />
-      <PackFate progress={task.isBusy ? task.progress : null} fault={task.fault} canStop />
+      <PackFate progress={task.progress} fault={task.fault} canStop />
       {task.done && <Made made={task.done} saved={saved} />}
       <Button
         type="primary"
