@@ -12,7 +12,6 @@ const EXCEPTED = new Map([
   ['app/Header.tsx', 'a language is named in itself'],
   ['screens/settings/DisplaySettings.tsx', 'a language is named in itself'],
   ['desk/secretariat/transferRoom.ts', 'a reason both sides read, in both languages'],
-  ['screens/export/cellText.ts', 'a cell of the chosen language, without the page'],
   ['screens/signIn/SignInScreen.tsx', 'how an address begins'],
 ]);
 

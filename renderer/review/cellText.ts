@@ -39,9 +39,7 @@ function familyOf(subject: ExportSubject, column: string): string | null {
 export function cellText(words: Words, subject: ExportSubject, column: string, cell: ExportCell): string {
   if (typeof cell === 'string') return cell;
   if ('reasons' in cell) {
-    return cell.reasons
-      .map(({ code, text }) => (text === '' ? code : text))
-      .join(words.language === 'en' ? '; ' : '；');
+    return cell.reasons.map(({ code, text }) => (text === '' ? code : text)).join(words.t('list.separator'));
   }
   const { code } = cell;
   if (column.endsWith('At')) return `${day(code).slice(0, 4)}-${monthDayClock(code)}`;

@@ -139,5 +139,6 @@ export const submissionTexts = {
     '已提交，当前状态不能更新（驳回或退回后才能更新）',
     'Submitted, and cannot be amended now (only after a rejection or a return)',
   ],
+  'submissions.row.named': ['{{name}}：{{why}}', '{{name}}: {{why}}'],
   'submissions.row.gateway': ['网关：{{detail}}', 'The gateway: {{detail}}'],
 } as const satisfies Texts;

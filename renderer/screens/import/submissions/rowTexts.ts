@@ -24,9 +24,9 @@ export function reasonOf(
       return row.refusals
         .map(({ field, why, seen = '' }) => {
           const name = fieldName(row.sheet, field, language);
-          return `${name}${language === 'en' ? ': ' : '：'}${t(`submissions.row.${why}`, { seen })}`;
+          return t('submissions.row.named', { name, why: t(`submissions.row.${why}`, { seen }) });
         })
-        .join(language === 'en' ? '; ' : '；');
+        .join(t('list.separator'));
     case 'noUnit':
     case 'notAmendable':
       return t(`submissions.row.${planned.outcome}`);
