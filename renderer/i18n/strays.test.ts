@@ -8,7 +8,23 @@ import { TEXTS } from './texts.ts';
 /** Proper terms and key names that a Chinese sentence may hold. */
 const TERMS = new Set([
   ...['VIP', 'Excel', 'WPS', 'Word', 'Chromium', 'Electron'],
-  ...['PDF', 'HTML', 'html', 'xlsx', 'xls', 'ods', 'csv', 'jpg', 'png', 'MB', 'GB18030', 'UTF-16', 'N/A'],
+  ...[
+    'PDF',
+    'HTML',
+    'html',
+    'xlsx',
+    'xls',
+    'ods',
+    'csv',
+    'zip',
+    'jpg',
+    'png',
+    'MB',
+    'GB',
+    'GB18030',
+    'UTF-16',
+    'N/A',
+  ],
   ...['Esc', 'Enter', 'Ctrl+A', 'Ctrl+Enter', 'Shift+1', 'Alt', 'Ctrl', 'Shift', 'Ctrl+K', 'Ctrl+L'],
   // of codes and addresses, and initials to search by
   ...['https', 'desk.example.cn', 'name', 'example.com', 'E+17', 'lx'],
