@@ -7,7 +7,7 @@ import { DEMO_PASSWORD, GatewayApi } from './gatewayApi.ts';
 import { signIn } from './reviewer.ts';
 
 test.use({ gatewayOptions: { units: 120, seed: 5 } });
-test.setTimeout(240_000);
+test.setTimeout(360_000);
 
 /** The name in the detail pane, whatever its language. */
 const shown = (page: Page) => page.getByRole('complementary').getByRole('heading', { level: 2 });

@@ -10,7 +10,7 @@ import { shown, signIn, strip } from './reviewer.ts';
 import { watchViolations } from './violations.ts';
 
 test.use({ gatewayOptions: { units: 120, seed: 11 } });
-test.setTimeout(180_000);
+test.setTimeout(300_000);
 
 /** Another desk in a profile of its own, on which decisions are uploaded as soon as they may be. */
 async function openDesk(browser: Browser, origin: string, account: string): Promise<Page> {
