@@ -44,8 +44,6 @@ async function check(page: Page, where: string): Promise<void> {
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
   expect.soft(told, where).toEqual([]);
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/${where.replaceAll(' ', '-')}.png` });
 }
 
 test('dry run, import, the same again, the refused rows handed back', async ({ page, gateway }) => {

@@ -85,7 +85,6 @@ test('out to a machine without network, back by a file, handed in twice, receipt
   await away.reload();
   await away.getByRole('button', { name: '从旅行包打开' }).click();
   await check(away, 'on the way in');
-  if (process.env.SHOTS) await away.screenshot({ path: `${process.env.SHOTS}/start.png` });
 
   // Refusals name what is wrong, and leave nothing.
   await takePack(away, outbound, '另外一个旅行口令啊');
@@ -114,7 +113,6 @@ test('out to a machine without network, back by a file, handed in twice, receipt
   await openTravelTab(away);
   await expect(away.getByText('可带回 3 条决定', { exact: false })).toBeVisible({ timeout: 40_000 });
   await check(away, 'on the road');
-  if (process.env.SHOTS) await away.screenshot({ path: `${process.env.SHOTS}/road.png` });
   const form = away.getByRole('form', { name: '制作决定包' });
   await form.getByLabel('旅行口令', { exact: true }).fill(PASSPHRASE);
   await form.getByLabel('再输一次旅行口令').fill(PASSPHRASE);
@@ -141,7 +139,6 @@ test('out to a machine without network, back by a file, handed in twice, receipt
   await expect(page.getByText(/共 3 条：生效 3 条，未生效 0 条；其中 3 条/)).toBeVisible();
   expect(await receipts()).toEqual(first);
   await check(page, 'handed in');
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/handin.png` });
 
   // The receipts travel out, and the traveller's queue empties.
   await page.keyboard.press('F5');
@@ -178,5 +175,4 @@ test('in English', async ({ page }) => {
   await form.getByRole('button', { name: 'Make the travel pack' }).click();
   await expect(page.getByRole('alert')).toContainText('at least 10 characters');
   await check(page, 'refused');
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/en.png` });
 });
