@@ -156,7 +156,7 @@ describe('migrations on PostgreSQL', () => {
     const steps = await migrate(newer.db, additive);
     isMigrating = false;
     await pushing;
-    expect(steps).toEqual(['002-lean-push', '999-to-come']);
+    expect(steps).toEqual(additive.slice(1).map(({ name }) => name));
     const stored = await newer.db
       .selectFrom('decision')
       .select('id')
