@@ -163,13 +163,11 @@ async function secretariatTour(from: Browser, language: Language): Promise<void>
   await end();
 }
 
-/** The dark appearance, in the list and large. */
+/** The dark appearance. */
 async function darkTour(from: Browser, language: Language): Promise<void> {
-  const { page, keys, picture, end } = await camera(from, language, { theme: 'dark', isRoomy: false });
+  const { page, picture, end } = await camera(from, language, { theme: 'dark', isRoomy: false });
   await signIn(page);
   await picture('dark');
-  await keys('Enter');
-  await picture('dark-focus');
   await end();
 }
 
