@@ -44,6 +44,8 @@ test('all tasks by keys from the sign-in screen; nothing is sent, nothing is lef
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox').fill('');
   await page.getByRole('searchbox').press('Escape');
+  // All of what is on screen: the list without the search has to be there first.
+  await expect(page.getByText('筛选后 11 ')).toBeVisible();
   await page.keyboard.press('Control+KeyA');
   await page.keyboard.press('Control+Enter');
   await expect(task(page, /批量/)).toContainText('已完成', { timeout: 30_000 });
