@@ -65,10 +65,12 @@ test('what changed since my rejection is told exactly', async ({ page, gateway }
   await page.keyboard.press('F5');
   // It returns to the top of what is pending: nothing stands before it but what came back as well.
   await expect(async () => {
-    await page.getByRole('tab', { name: /^全部/ }).click();
     await page.getByRole('tab', { name: /^待审/ }).click();
+    await page.getByRole('tab', { name: /^已补正/ }).click();
     await expect(rowOf(page, name)).toBeVisible({ timeout: 3000 });
   }).toPass({ timeout: 45_000 });
+  await page.getByRole('tab', { name: /^待审/ }).click();
+  await expect(rowOf(page, name)).toBeVisible();
   const rows = await page.getByRole('grid').getByRole('row').allInnerTexts();
   const place = rows.findIndex((text) => text.includes(name));
   const aboveIt = rows.slice(0, place).filter((text) => !text.includes('单位名称') && !text.includes('↻'));

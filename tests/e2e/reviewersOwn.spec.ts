@@ -168,7 +168,8 @@ test('Ctrl+C copies masked rows, in clear only with a purpose, and the gatewayâ€
       () =>
         posted
           .flatMap((body) => Audit.parse(JSON.parse(body)).items)
-          .filter(({ action }) => action === 'export'),
+          .filter(({ action }) => action === 'export')
+          .sort((a, b) => (a.rowCount ?? 0) - (b.rowCount ?? 0)),
       { timeout: 60_000 },
     )
     .toEqual([

@@ -121,18 +121,24 @@ export class Hands {
   /** A decided row is left at once; one that was not decided after all is left by hand. */
   async #hasMovedFrom(name: string): Promise<void> {
     const { page } = this;
-    try {
-      await page.waitForFunction(
-        (former) =>
-          document.querySelector('.ag-row.desk-cursor [col-id="name"]')?.textContent?.trim() !== former,
-        name,
-        { polling: 'raf', timeout: MOVE_LIMIT_MS },
-      );
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('ArrowDown');
-    }
+    // No handle is asked for: one that belongs to a page that has just died ends the harness itself.
+    const hasMoved = await page.evaluate(
+      ([former, limitMs]) =>
+        new Promise<boolean>((resolve) => {
+          const until = performance.now() + limitMs;
+          const look = () => {
+            const marked = document.querySelector('.ag-row.desk-cursor [col-id="name"]')?.textContent?.trim();
+            if (marked !== former) resolve(true);
+            else if (performance.now() > until) resolve(false);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      [name, MOVE_LIMIT_MS] as const,
+    );
+    if (hasMoved) return;
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowDown');
   }
 
   /**
@@ -140,28 +146,28 @@ export class Hands {
    * marked row and the heading beside it have said the same for a few frames.
    */
   async #isPainted(): Promise<boolean> {
-    const agreement = await this.page.evaluateHandle(() => ({ name: '', frames: 0 }));
-    try {
-      await this.page.waitForFunction(
-        (seen) => {
-          const marked = document.querySelector('.ag-row.desk-cursor [col-id="name"]')?.textContent?.trim();
-          const isAgreed = Array.from(document.querySelectorAll('h2')).some(
-            (heading) => heading.textContent?.trim() === marked,
-          );
-          seen.frames = isAgreed && seen.name === marked ? seen.frames + 1 : 0;
-          seen.name = marked ?? '';
-          return seen.frames >= 3;
-        },
-        agreement,
-        { polling: 'raf', timeout: MOVE_LIMIT_MS },
-      );
-      return true;
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
-      return false;
-    } finally {
-      await agreement.dispose().catch(() => undefined);
-    }
+    return this.page.evaluate(
+      (limitMs) =>
+        new Promise<boolean>((resolve) => {
+          const until = performance.now() + limitMs;
+          let agreed = '';
+          let frames = 0;
+          const look = () => {
+            const marked =
+              document.querySelector('.ag-row.desk-cursor [col-id="name"]')?.textContent?.trim() ?? '';
+            const isAgreed =
+              marked !== '' &&
+              Array.from(document.querySelectorAll('h2')).some((each) => each.textContent?.trim() === marked);
+            frames = isAgreed && agreed === marked ? frames + 1 : 0;
+            agreed = marked;
+            if (frames >= 3) resolve(true);
+            else if (performance.now() > until) resolve(false);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      MOVE_LIMIT_MS,
+    );
   }
 
   async #findRows(): Promise<Rows | null> {

@@ -1,11 +1,12 @@
 /** The last rejection or return, each reason ticked as mended or not, and in a line what was changed since. */
+import { useMemo } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { LastReview } from '../../../shared/protocol/feed.ts';
 import { useText } from '../../i18n/i18n.ts';
 import styles from '../detail/detail.module.css';
 import { fieldText } from '../detail/findingText.ts';
 import { PastDecision } from '../detail/PastDecision.tsx';
-import type { Compare } from './useCompare.ts';
+import { sinceReview } from './compareTarget.ts';
 import { useComparison } from './useComparison.ts';
 
 export function LastReviewSection(props: {
@@ -13,11 +14,12 @@ export function LastReviewSection(props: {
   id: string;
   version: string;
   lastReview: LastReview;
-  compare: Compare;
+  /** on screen */
+  revision: number;
 }) {
-  const { kind, id, version, lastReview, compare } = props;
+  const { kind, id, version, lastReview, revision } = props;
   const { t } = useText();
-  const target = compare.target?.why === 'resubmitted' ? compare.target : null;
+  const target = useMemo(() => sinceReview(lastReview, revision), [lastReview, revision]);
   const reply = useComparison(kind, id, target, version);
   const isRejection = lastReview.verdict === 'reject';
   const comparison = target && reply?.ok ? reply.comparison : null;

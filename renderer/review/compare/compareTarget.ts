@@ -22,8 +22,11 @@ export function compareTarget(
   if (parked?.result === 'stale') {
     return { why: 'parked', before: { of: 'seen', decisionId: parked.decisionId } };
   }
-  if (lastReview && lastReview.baseRevision < row.seen.revision) {
-    return { why: 'resubmitted', before: { of: 'revision', revision: lastReview.baseRevision } };
-  }
-  return null;
+  return lastReview ? sinceReview(lastReview, row.seen.revision) : null;
+}
+
+/** What was amended since the last review, whatever else there is to compare; null if nothing was. */
+export function sinceReview(lastReview: { baseRevision: number }, revision: number): CompareTarget | null {
+  if (lastReview.baseRevision >= revision) return null;
+  return { why: 'resubmitted', before: { of: 'revision', revision: lastReview.baseRevision } };
 }

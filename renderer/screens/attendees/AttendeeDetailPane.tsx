@@ -79,7 +79,7 @@ export function AttendeeDetailPane(props: {
             id={id}
             version={row.seen.hash}
             lastReview={detail.lastReview}
-            compare={compare}
+            revision={row.seen.revision}
           />
         )}
         <section className={styles.section}>

@@ -92,7 +92,7 @@ export function UnitDetailPane({
             id={id}
             version={row.seen.hash}
             lastReview={detail.lastReview}
-            compare={compare}
+            revision={row.seen.revision}
           />
         )}
         {detail.decision && detail.decision.id !== detail.lastReview?.id && (
