@@ -36,6 +36,7 @@ function installation(): Installation {
 async function openUpdater(): Promise<UpdaterPort> {
   // Only now: it reads the installation's configuration, and most offices may have switched it off.
   const updater = await import('electron-updater');
+  // Its events are typed one overload each; the port asks for those few that are used.
   return updater.autoUpdater as unknown as UpdaterPort;
 }
 

@@ -99,6 +99,7 @@ function readArchive(path: string): Map<string, ArchivedFile> {
 async function readFuses(binary: string): Promise<PackageFacts['fuses']> {
   let wire: FuseConfig<number>;
   try {
+    // Typed by the names of the fuses of its own version; a wire may hold more than those.
     wire = (await getCurrentFuseWire(binary)) as unknown as FuseConfig<number>;
   } catch {
     // No wire at all: judged as such, not a fault of the reading.

@@ -11,6 +11,7 @@ const hooks = `
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 
 type Load = (request: string, ...rest: unknown[]) => unknown;
+// Node's own loader for `require`: there, but not in its types.
 const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 loader._load = (request, ...rest) => (request === 'electron' ? standIn : load.call(Module, request, ...rest));

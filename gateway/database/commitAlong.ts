@@ -13,6 +13,7 @@ const DONE: pg.QueryResult = { command: 'COMMIT', rowCount: 0, oid: 0, fields: [
  * commit into a rollback; the commit or rollback that the query builder sends afterwards has nothing left to do.
  */
 export function commitAlong(client: pg.PoolClient): void {
+  // The driver types a dozen overloads of `query`; the query builder calls it with text and values only.
   const ask = client.query.bind(client) as unknown as Ask;
   let hasEnded = false;
   const asked: Ask = async (text, values) => {
