@@ -3,13 +3,17 @@ import { accessTexts } from './texts/access.ts';
 import { batchTexts } from './texts/batch.ts';
 import { displayTexts } from './texts/display.ts';
 import { domainTexts } from './texts/domain.ts';
+import { exportTexts } from './texts/export.ts';
 import { findingRuleTexts } from './texts/findingRules.ts';
 import { findingTexts } from './texts/findings.ts';
 import { keyTexts } from './texts/keys.ts';
+import { letterTexts } from './texts/letters.ts';
+import { listImportTexts } from './texts/listImport.ts';
 import { ownTexts } from './texts/own.ts';
 import type { Pair } from './texts/pairs.ts';
 import { practiceTexts } from './texts/practice.ts';
 import { progressTexts } from './texts/progress.ts';
+import { readWorkbookTexts } from './texts/readWorkbook.ts';
 import { reviewTexts } from './texts/review.ts';
 import { secretariatTexts } from './texts/secretariat.ts';
 import { seeingTexts } from './texts/seeing.ts';
@@ -18,7 +22,6 @@ import { submissionTexts } from './texts/submissions.ts';
 import { syncTexts } from './texts/sync.ts';
 import { travelTexts } from './texts/travel.ts';
 import { trayTexts } from './texts/tray.ts';
-import { workbookTexts } from './texts/workbooks.ts';
 
 export const TEXTS = {
   ...shellTexts,
@@ -35,7 +38,10 @@ export const TEXTS = {
   ...syncTexts,
   ...trayTexts,
   ...travelTexts,
-  ...workbookTexts,
+  ...listImportTexts,
+  ...readWorkbookTexts,
+  ...exportTexts,
+  ...letterTexts,
   ...progressTexts,
   ...seeingTexts,
   ...secretariatTexts,
