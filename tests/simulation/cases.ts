@@ -88,4 +88,19 @@ export const CASES: Readonly<Record<string, DayPlan>> = {
     ],
     { seed: 600229, seats: ['first', 'second'] },
   ),
+  'no cache is pulled anew while the session cannot say what the grants are': small(
+    [
+      { type: 'decidePerson', seat: 'second', pick: 735, verdict: 'professional' },
+      {
+        type: 'fault',
+        seat: 'second',
+        faults: ['tooMany', 'upgrade', 'unavailable', 'tooLarge'],
+        only: '/session',
+      },
+      { type: 'pass', seconds: 12 },
+      { type: 'regrant', isWider: true },
+      { type: 'undo', seat: 'second' },
+    ],
+    { seed: 910234, seats: ['first', 'second', 'secretariat'], units: 14, people: 4 },
+  ),
 };
