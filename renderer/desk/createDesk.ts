@@ -10,7 +10,7 @@ import { reportMethods } from './reports/reportMethods.ts';
 import { attendeeDetail, unitDetail } from './review/details.ts';
 import { seeingMethods } from './review/seeingMethods.ts';
 import { secretariatMethods } from './secretariat/secretariatMethods.ts';
-import { changePassword } from './signIn.ts';
+import { changePassword } from './signIn/passwords.ts';
 import { trayMethods } from './tray/trayMethods.ts';
 import { workbookMethods } from './workbookMethods.ts';
 

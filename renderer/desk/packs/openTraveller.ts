@@ -4,7 +4,7 @@ import { TRAVEL_WS_PREFIX } from '../../../shared/protocol/handIn.ts';
 import { type LeadEvents, takeLead } from '../leadership.ts';
 import { OpenDesk, type OpenDeskEvents } from '../openDesk.ts';
 import { type DeskPorts, uuid } from '../ports.ts';
-import { leadName, type SignedIn, signedInWith } from '../signIn.ts';
+import { leadName, type SignedIn, signedInWith } from '../signIn/signedIn.ts';
 import { createGatewayClient } from '../sync/gatewayClient.ts';
 import { deleteRemains, destroyKeys } from '../wipe.ts';
 import { createJournalFiles, makeKnown, openWorkstation, prepareWorkstation } from '../workstation.ts';

@@ -1,0 +1,126 @@
+/** From unwrapped keys to a desk at work: what is stored is loaded, what is missing is fetched, loops are started. */
+import type { SessionReply } from '../../../shared/protocol/access.ts';
+import type { Administration } from '../administration.ts';
+import type { WorkstationHeader } from '../journal/header.ts';
+import { type Identity, loadIdentity, OpenDesk, type OpenDeskEvents } from '../openDesk.ts';
+import type { DeskPorts } from '../ports.ts';
+import type { GatewayClient } from '../sync/gatewayClient.ts';
+import type { PullResult } from '../sync/pull.ts';
+import type { RawKeys } from '../vault/vault.ts';
+import { openWithKeys, openWorkstation } from '../workstation.ts';
+import { type Refusal, refusalOf } from './refusals.ts';
+import { adoptSession, askSession, type Credentials, identityOf, renewSession } from './session.ts';
+import type { SignedIn } from './signedIn.ts';
+
+export type OpenResult =
+  | { ok: true; open: OpenDesk }
+  | { ok: true; administration: Administration }
+  | Refusal;
+
+export async function openAndStart(
+  ports: DeskPorts,
+  header: WorkstationHeader,
+  raw: RawKeys,
+  input: Credentials,
+  client: GatewayClient,
+  events: OpenDeskEvents,
+  session: SessionReply | null,
+): Promise<OpenResult> {
+  const workstation = await openWorkstation(ports, header, raw, events.fault);
+  const stored = await loadIdentity(workstation);
+  const fresh = session ? identityOf(session) : null;
+  const refuse = async (refusal: Refusal): Promise<Refusal> => {
+    await workstation.close();
+    return refusal;
+  };
+  if (!stored && !fresh) {
+    // A first sign-in that was cut off: it needs the gateway again.
+    const reply = await askSession(client, input, header.ws);
+    if (!reply.ok) return refuse(refusalOf(reply));
+    const identity = identityOf(reply.value);
+    return identity
+      ? finishOpening(ports, workstation, client, identity, events, { input, isSessionFresh: true })
+      : refuse({ ok: false, why: 'noScope' });
+  }
+  const identity = (fresh ?? stored) as Identity;
+  return finishOpening(ports, workstation, client, identity, events, {
+    input,
+    isSessionFresh: fresh !== null,
+  });
+}
+
+async function finishOpening(
+  ports: DeskPorts,
+  workstation: OpenDesk['workstation'],
+  client: GatewayClient,
+  identity: Identity,
+  events: OpenDeskEvents,
+  how: { input: Credentials; isSessionFresh: boolean; isReopened?: boolean },
+): Promise<OpenResult> {
+  const open = new OpenDesk(ports, workstation, client, identity, events);
+  try {
+    if (how.isSessionFresh) await open.saveIdentity();
+    const isReady = await open.load();
+    if (!isReady) {
+      const refusal = await firstLoad(open, client, how, workstation.header.ws);
+      if (refusal) {
+        await open.close();
+        // Out of reach of the gateway, what was damaged here is the thing to say.
+        return open.cache.wasTampered && refusal.why === 'unreachable'
+          ? { ok: false, why: 'blockTampered' }
+          : refusal;
+      }
+    }
+    open.start();
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+  if (how.isSessionFresh && !how.isReopened) void open.inBackground(open.audit.write({ action: 'signIn' }));
+  void open.inBackground(how.isSessionFresh ? adoptSession(open) : renewSession(open, client, how.input));
+  return { ok: true, open };
+}
+
+/**
+ * Opens anew what is open, with the keys at hand: the reviewer has said that the browser was closed as a
+ * whole, so IndexedDB is written again and gets back what it lacks. A refusal leaves nothing open.
+ */
+export async function reopen(
+  ports: DeskPorts,
+  signedIn: SignedIn,
+  events: OpenDeskEvents,
+): Promise<{ ok: true } | Refusal> {
+  const { client, identity, workstation: former } = signedIn.open;
+  await signedIn.open.close();
+  const workstation = await openWithKeys(ports, former.header, former.keys, events.fault);
+  const result = await finishOpening(ports, workstation, client, identity, events, {
+    input: { account: identity.account.name, password: '' },
+    isSessionFresh: true,
+    isReopened: true,
+  });
+  if (!result.ok || 'administration' in result) return result;
+  signedIn.open = result.open;
+  return { ok: true };
+}
+
+/** Profile and snapshot before anything can be reviewed; needs the gateway. */
+async function firstLoad(
+  open: OpenDesk,
+  client: GatewayClient,
+  how: { input: Credentials; isSessionFresh: boolean },
+  ws: string,
+): Promise<Refusal | null> {
+  if (!how.isSessionFresh) {
+    const session = await askSession(client, how.input, ws);
+    if (!session.ok) return refusalOf(session);
+    // The pull brings what the account may see now: with the grants of last time the rest of it would not show.
+    if (session.value.account) await open.adoptAccount(session.value.account);
+    how.isSessionFresh = true;
+  }
+  const profile = await open.cache.fetchProfile();
+  if (!profile.ok) return refusalOf(profile);
+  const result: PullResult = await open.cache.firstPull();
+  if (result.ok) return null;
+  if (result.why === 'failed') return refusalOf(result.failure);
+  return { ok: false, why: result.why === 'stopped' ? 'updateNeeded' : 'gatewayFault' };
+}
