@@ -1,6 +1,6 @@
 /** A PostgreSQL of the tests' own: found on the machine, started in the temp folder, gone afterwards. */
 import { execFile, execFileSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,8 @@ export interface TestPostgres {
   /** takes the server away as a crash would, and brings it back under the same address */
   crash: () => Promise<void>;
   restart: () => Promise<void>;
+  /** the number of its first process */
+  processId: () => number;
 }
 
 /** Nothing here outlives the test, so that nothing needs to reach the disk. */
@@ -51,6 +53,7 @@ export async function startPostgres(options: { isDurable?: boolean } = {}): Prom
     urlOf: (database) => `postgres://app@127.0.0.1:${port}/${database}`,
     crash,
     restart: start,
+    processId: () => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]),
     stop: async () => {
       await crash();
       await rm(folder, { recursive: true, force: true });

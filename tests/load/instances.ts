@@ -7,6 +7,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export interface Instance {
   url(): string;
   isUp(): boolean;
+  /** null while it is away */
+  processId(): number | null;
   /** ends it; resolves with its exit code once it has gone */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   start(): Promise<void>;
@@ -54,6 +56,7 @@ export async function startInstance(
   return {
     url: () => `http://127.0.0.1:${port}`,
     isUp: () => child !== null,
+    processId: () => child?.pid ?? null,
     start,
     faults: () => faults,
     end: async (signal) => {

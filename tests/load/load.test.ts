@@ -1,5 +1,6 @@
 /** A short load run with faults on every commit; `npm run load` is the long one. */
 import { describe, expect, it } from 'vitest';
+import { describeCpu } from './cpu.ts';
 import { DEFAULTS, readOptions } from './options.ts';
 import { runLoad } from './runLoad.ts';
 
@@ -32,5 +33,12 @@ describe('load', () => {
       hasChaos: false,
     });
     expect(() => readOptions(['--workstations', 'many'])).toThrow(/--workstations must be at least 1/);
+  });
+
+  it('says who kept the processors busy, and where it cannot know', () => {
+    const from = { generator: 1, gateways: 2, database: 3 };
+    const to = { generator: 6, gateways: 12, database: 5.5 };
+    expect(describeCpu(from, to, 10)).toMatch(/generator 0\.50, gateways 1\.00, database 0\.25$/);
+    expect(describeCpu(null, to, 10)).toMatch(/not known/);
   });
 });

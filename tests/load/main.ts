@@ -19,7 +19,7 @@ try {
   process.exitCode = 2;
 }
 
-function report({ measure, seconds, batches, decisions, violations, faults }: LoadResult): void {
+function report({ measure, seconds, batches, decisions, cpu, violations, faults }: LoadResult): void {
   const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0).padStart(8);
   say('\ncall                  calls   no reply   p50 ms   p99 ms   max ms');
   for (const row of measure.rows().sort((a, b) => b.calls - a.calls)) {
@@ -30,6 +30,7 @@ function report({ measure, seconds, batches, decisions, violations, faults }: Lo
   for (const [name, value] of [...measure.counters()].sort(([a], [b]) => (a.trim() < b.trim() ? -1 : 1)))
     say(`${name.padEnd(36)} ${value}`);
   say(`\n${(batches / seconds).toFixed(1)} batches/s, ${(decisions / seconds).toFixed(0)} decisions/s`);
+  say(cpu);
   for (const line of faults.slice(0, 20)) say(`fault: ${line}`);
   for (const line of violations.slice(0, 50)) say(`VIOLATION ${line}`);
   say(`${violations.length} violations`);

@@ -7,6 +7,7 @@ import { openPorts, readConfiguration } from '../../gateway/openPorts.ts';
 import { startPostgres } from '../../gateway/testing/postgres.ts';
 import { killConnections, killInstances } from './chaos.ts';
 import { checkInvariants } from './checkInvariants.ts';
+import { type CpuUse, describeCpu, readCpu } from './cpu.ts';
 import { layOutField } from './field.ts';
 import { createNetwork } from './httpClient.ts';
 import { type Instance, startInstance } from './instances.ts';
@@ -23,6 +24,8 @@ export interface LoadResult {
   seconds: number;
   batches: number;
   decisions: number;
+  /** who used the processors meanwhile */
+  cpu: string;
   violations: string[];
   faults: string[];
 }
@@ -42,7 +45,12 @@ export async function runLoad(options: LoadOptions, say: (line: string) => void)
     );
     const profile = options.profileFolder ? ['--cpu-prof', '--cpu-prof-dir', options.profileFolder] : [];
     for (let i = 0; i < options.instances; i += 1) instances.push(await startInstance(env, profile));
-    return await play(options, { instances, field, db: ports.db, say });
+    const cpu = (): CpuUse | null =>
+      readCpu(
+        instances.flatMap((instance) => instance.processId() ?? []),
+        server.processId(),
+      );
+    return await play(options, { instances, field, db: ports.db, cpu, say });
   } finally {
     for (const instance of instances) await instance.end('SIGTERM');
     await close();
@@ -55,10 +63,12 @@ interface Stage {
   instances: Instance[];
   field: Awaited<ReturnType<typeof layOutField>>;
   db: Parameters<typeof checkInvariants>[0];
+  cpu: () => CpuUse | null;
   say: (line: string) => void;
 }
 
-async function play(options: LoadOptions, { instances, field, db, say }: Stage): Promise<LoadResult> {
+async function play(options: LoadOptions, stage: Stage): Promise<LoadResult> {
+  const { instances, field, db, cpu, say } = stage;
   const measure = createMeasure();
   const chance = createChance(options.seed);
   const up = (): string[] => {
@@ -102,6 +112,7 @@ async function play(options: LoadOptions, { instances, field, db, say }: Stage):
   const [before, stop] = [snapshotOf(measure), new AbortController()];
   setMaxListeners(0, stop.signal);
   const workedFrom = Date.now();
+  const cpuBefore = cpu();
   network.isRough = options.hasChaos;
   const reports = setInterval(() => say(progress(measure, before, workedFrom)), 15_000);
   const working = Promise.all([
@@ -123,6 +134,7 @@ async function play(options: LoadOptions, { instances, field, db, say }: Stage):
   });
   const seconds = (Date.now() - workedFrom) / 1000;
   const worked = snapshotOf(measure);
+  const cpuLine = describeCpu(cpuBefore, cpu(), seconds);
 
   network.isRough = false;
   phaseAt = Date.now();
@@ -142,6 +154,7 @@ async function play(options: LoadOptions, { instances, field, db, say }: Stage):
     seconds,
     batches: worked.batches - before.batches,
     decisions: worked.decisions - before.decisions,
+    cpu: cpuLine,
     violations: [...violations, ...registrants.violations()],
     faults: instances.flatMap((instance) => [...instance.faults()]),
   };
