@@ -19,7 +19,7 @@ import { transferUnits } from '../reports/transferUnits.ts';
 import { ENGINES, type Engine, openTestDatabase } from '../testing/engines.ts';
 import { attendeeMaterial, decide, newAttendee, newUnit, unitMaterial } from '../testing/samples.ts';
 import { findStoredViolations } from '../testing/storedInvariants.ts';
-import { applyItems, createWorld, type World } from '../testing/world.ts';
+import { applyItems, createWorld, parsePage, type World } from '../testing/world.ts';
 import { pushDecisions } from './pushDecisions.ts';
 
 const UNITS = 8;
@@ -68,9 +68,8 @@ class Player {
     if (this.#cursor === '')
       this.#cursor = (await insist(() => readSnapshot(ports, this.caller, edition))).cursor;
     for (let more = true; more; ) {
-      const page = await insist(() =>
-        readChanges(ports, this.caller, edition, { cursor: this.#cursor, limit }),
-      );
+      const query = { cursor: this.#cursor, limit };
+      const page = parsePage(await insist(() => readChanges(ports, this.caller, edition, query)));
       for (const item of page.items) {
         if (item.seq <= this.#lastSeq) this.violations.push(`I5: ${item.seq} after ${this.#lastSeq}`);
         this.#lastSeq = item.seq;

@@ -16,7 +16,7 @@ import type { Caller } from '../ports.ts';
 import { transferUnits } from '../reports/transferUnits.ts';
 import { ENGINES, openTestDatabase } from '../testing/engines.ts';
 import { attendeeMaterial, decide, newAttendee, newUnit, unitMaterial } from '../testing/samples.ts';
-import { applyItems, createWorld, type World } from '../testing/world.ts';
+import { applyItems, createWorld, parsePage, type World } from '../testing/world.ts';
 import { pushDecisions } from './pushDecisions.ts';
 
 const UNITS = 3;
@@ -82,7 +82,7 @@ class Run {
     if (!found) throw new Error('no edition');
     const place = { feed: 'changes' as const, caller: this.all, edition: found };
     const cursor = writeCursor(ports, place, this.head);
-    const page = await readChanges(ports, this.all, edition, { cursor });
+    const page = parsePage(await readChanges(ports, this.all, edition, { cursor }));
     const expected = Array.from({ length: page.head - this.head }, (_, index) => this.head + index + 1);
     expect(page.items.map(({ seq }: FeedItem) => seq)).toEqual(expected);
     this.head = page.head;

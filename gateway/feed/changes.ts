@@ -7,17 +7,21 @@ import { readMoment } from '../database/transact.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { FEED_COLUMNS, feedItem, inScope, readBeside, transferNote } from './items.ts';
+import { inScope, transferNote } from './items.ts';
+import { readItemTexts } from './itemTexts.ts';
 
 const PAGE_BYTES_MAX = 4 * 1024 * 1024;
 
-/** One page after the cursor. `more: false` is the end; then the cursor stands at the head itself. */
+/**
+ * One page after the cursor, as the JSON of a `ChangesPage`. `more: false` is the end; then the cursor stands at
+ * the head itself.
+ */
 export async function readChanges(
   ports: Ports,
   caller: Caller,
   editionId: string,
   query: { cursor: string; limit?: number | undefined },
-): Promise<ChangesPage> {
+): Promise<Buffer<ArrayBuffer>> {
   const limit = query.limit ?? CHANGES_LIMIT_MAX;
   const scope = scopeOf(caller, editionId, 'view');
   return await readMoment(ports.db, async (trx) => {
@@ -31,42 +35,72 @@ export async function readChanges(
     const after = readCursor(ports, place, query.cursor);
     // A cursor ahead of the head belongs to a time that a restore has undone.
     if (after > edition.head) throw new ProblemError('cursor-invalid');
-    const { items, isCut } = await readPage(trx, editionId, scope, after, limit);
+    const { items, isCut } = await readPage(ports, trx, edition, { scope, after, limit });
     const last = items.at(-1);
     const seq = isCut && last ? last.seq : edition.head;
-    return {
+    const rest = {
       epoch: edition.epoch,
-      items,
       cursor: writeCursor(ports, place, seq),
       more: isCut,
       head: edition.head,
     };
+    return pageBytes(rest, items);
   });
+}
+
+/** The items are JSON already: only what stands around them is written here. */
+function pageBytes(rest: Omit<ChangesPage, 'items'>, items: readonly Entry[]): Buffer<ArrayBuffer> {
+  const opening = JSON.stringify(rest).slice(0, -'}'.length);
+  const comma = Buffer.from(',');
+  const list = items.flatMap(({ text }, index) => (index === 0 ? [text] : [comma, text]));
+  return Buffer.concat([Buffer.from(`${opening},"items":[`), ...list, Buffer.from(']}')]);
+}
+
+interface Entry {
+  seq: number;
+  text: Buffer;
+}
+interface Wanted {
+  scope: Scope;
+  after: number;
+  limit: number;
 }
 
 /** Items in seq order, at most `limit` and 4 MiB; `isCut` if there are more of them. */
 async function readPage(
+  ports: Ports,
   trx: Transaction<Tables>,
-  edition: string,
-  scope: Scope,
-  after: number,
-  limit: number,
-): Promise<{ items: FeedItem[]; isCut: boolean }> {
-  const rows = await trx
+  edition: { id: string; epoch: string },
+  { scope, after, limit }: Wanted,
+): Promise<{ items: Entry[]; isCut: boolean }> {
+  const puts = await trx
     .selectFrom('submission')
-    .select(FEED_COLUMNS)
-    .where('edition', '=', edition)
+    .select('seq')
+    .where('edition', '=', edition.id)
     .where('seq', '>', after)
     .where(inScope('sub_group_id', scope))
     .orderBy('seq')
     .limit(limit + 1)
     .execute();
-  const exits = scope === 'delegation' ? [] : await readExits(trx, edition, scope, after, limit + 1);
-  const beside = await readBeside(trx, edition, rows);
-  const puts = rows.map((row) => feedItem(row, beside));
-  const merged: FeedItem[] = [...puts, ...exits].sort((a, b) => a.seq - b.seq);
-  const page = cutAtBytes(merged.slice(0, limit));
-  return { items: page, isCut: page.length < merged.length };
+  const exits = scope === 'delegation' ? [] : await readExits(trx, edition.id, scope, after, limit + 1);
+  const exitOf = new Map<number, FeedItem>(exits.map((exit) => [exit.seq, exit]));
+  const seqs = [...puts.map(({ seq }) => seq), ...exitOf.keys()].sort((a, b) => a - b);
+  const first = seqs.slice(0, limit);
+  const texts = await readItemTexts(
+    ports,
+    trx,
+    edition,
+    first.filter((seq) => !exitOf.has(seq)),
+  );
+  const entries = first.map((seq): Entry => {
+    const exit = exitOf.get(seq);
+    const text = exit ? Buffer.from(JSON.stringify(exit)) : texts.get(seq);
+    // Seqs and items were read at one moment: a page with a hole would never be made good.
+    if (!text) throw new Error(`no item stands under seq ${seq}`);
+    return { seq, text };
+  });
+  const items = cutAtBytes(entries);
+  return { items, isCut: items.length < seqs.length };
 }
 
 /** What left the scope. Nothing is said of a submission whose present sub-group the caller holds. */
@@ -107,11 +141,11 @@ async function readExits(
 }
 
 /** As many leading items as fit; always one, so that a page moves forward. */
-function cutAtBytes(items: readonly FeedItem[]): FeedItem[] {
+function cutAtBytes(entries: readonly Entry[]): Entry[] {
   let bytes = 0;
-  const end = items.findIndex((item, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(item)) + 1;
+  const end = entries.findIndex(({ text }, index) => {
+    bytes += text.length + 1;
     return bytes > PAGE_BYTES_MAX && index > 0;
   });
-  return end < 0 ? [...items] : items.slice(0, end);
+  return end < 0 ? [...entries] : entries.slice(0, end);
 }

@@ -2,7 +2,7 @@
 import { SUBMISSION_KINDS } from '../../shared/domain/vocabulary.ts';
 import { requireEdition } from '../editions.ts';
 import { ProblemError } from '../http/problem.ts';
-import { acceptsGzip } from '../http/reply.ts';
+import { acceptsGzip, bytesReply } from '../http/reply.ts';
 import { type Handlers, param } from '../http/route.ts';
 import { readImage } from '../images/readImage.ts';
 import { readHistory } from '../reports/history.ts';
@@ -37,8 +37,10 @@ export const feedRoutes: FeedRoutes = {
     return new Response(new Uint8Array(body), { headers: { ...headers, 'Content-Encoding': 'gzip' } });
   },
 
-  changes: async (call) =>
-    await readChanges(call.ports, call.session.caller, param(call, 'edition'), call.query),
+  changes: async (call) => {
+    const { ports, request, session, query } = call;
+    return await bytesReply(request, await readChanges(ports, session.caller, param(call, 'edition'), query));
+  },
 
   digests: async (call) => await readDigests(call.ports, call.session.caller, param(call, 'edition')),
 

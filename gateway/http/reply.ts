@@ -19,10 +19,18 @@ export async function jsonReply(
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return await bytesReply(request, Buffer.from(JSON.stringify(value)), headers);
+}
+
+/** A reply whose JSON is written already. */
+export async function bytesReply(
+  request: Request,
+  json: Buffer<ArrayBuffer>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const common = { 'Content-Type': 'application/json', Vary: 'Accept-Encoding', ...headers };
-  if (bytes.length < COMPRESS_FROM_BYTES || !acceptsGzip(request))
-    return new Response(bytes, { headers: common });
-  const packed = new Uint8Array(await compress(bytes, { level: GZIP_LEVEL }));
-  return new Response(packed, { headers: { ...common, 'Content-Encoding': 'gzip' } });
+  if (json.length < COMPRESS_FROM_BYTES || !acceptsGzip(request))
+    return new Response(json, { headers: common });
+  const packed = await compress(json, { level: GZIP_LEVEL });
+  return new Response(new Uint8Array(packed), { headers: { ...common, 'Content-Encoding': 'gzip' } });
 }

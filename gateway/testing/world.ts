@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import { CIIE3 } from '../../shared/domain/profiles/ciie3.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
-import type { FeedItem, PutItem } from '../../shared/protocol/feed.ts';
+import { ChangesPage, type FeedItem, type PutItem } from '../../shared/protocol/feed.ts';
 import type { PushItem, PushReply } from '../../shared/protocol/push.ts';
 import { ROUTES, type Route, type RouteName, routeUrl } from '../../shared/protocol/routes.ts';
 import { ensureAccount, findCaller } from '../access/accounts.ts';
@@ -185,6 +185,11 @@ export function applyItems(items: Map<string, PutItem>, fresh: readonly FeedItem
     if (item.op === 'put') items.set(key, item);
     else items.delete(key);
   }
+}
+
+/** A page of changes as the service writes it. */
+export function parsePage(bytes: Buffer): ChangesPage {
+  return ChangesPage.parse(JSON.parse(bytes.toString('utf8')));
 }
 
 function parseLines(text: string): FeedItem[] {
