@@ -11,6 +11,7 @@ import type {
 import { type Random, uuid } from '../ports.ts';
 import { badgeReuseOf, cascadeOf, countEnds, PEOPLE_NAMED } from './batchCascade.ts';
 import { refusalOf } from './buildAct.ts';
+import { capRoom, type TakePlace } from './capRoom.ts';
 import type { ReviewContext } from './context.ts';
 import { findingsOf } from './findingViews.ts';
 import { isFlaggedSeverity, seenOf } from './rows.ts';
@@ -44,8 +45,9 @@ export async function freezeBatch(
   const leftOut: LeftOut[] = [];
   const named: CascadePerson[] = [];
   const cascades: CascadeCount[] = [];
+  const takePlace = capRoom(context);
   for (const id of ids) {
-    const judged = judge(context, kind, id, action, unseen);
+    const judged = judge(context, kind, id, action, unseen, takePlace);
     if (!judged.input) {
       leftOut.push(judged.leftOut);
       continue;
@@ -102,6 +104,7 @@ function judge(
   id: string,
   action: BatchAction,
   unseen: ReadonlySet<string>,
+  takePlace: TakePlace,
 ): Judged {
   const table = context.index.table(kind);
   const row = table.find(id);
@@ -125,7 +128,9 @@ function judge(
   if (refusal) return out(refusal);
   const isPositive = verdict === 'approve' || verdict === 'tag';
   if (isPositive && isFlaggedSeverity(table.severity.get(row))) return { input, whyOptional: 'flagged' };
-  return { input, whyOptional: table.isSetAside.get(row) === 1 ? 'setAside' : null };
+  if (table.isSetAside.get(row) === 1) return { input, whyOptional: 'setAside' };
+  // Those left out by default take no place; included all the same, they queue behind those that go.
+  return takePlace(input) ? { input, whyOptional: null } : out({ why: 'lifeCycle', detail: 'capReached' });
 }
 
 /** A unit's people that a tag may be given along with its approval: untagged and without error or warning. */

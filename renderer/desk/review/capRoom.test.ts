@@ -46,3 +46,19 @@ it('knows no cap where targets are minimums', () => {
   const { room, input } = roomWith('minimum');
   expect(room.decide([input('u-1'), input('u-2'), input('u-3')])).toMatchObject({ decided: 3, refused: [] });
 });
+
+it('leaves out of a batch whoever finds no place, before it is confirmed', async () => {
+  const { room, context } = roomWith('cap');
+  const { units } = context.index;
+  for (const id of units.ids) units.severity.set(units.rowOf.get(id) ?? 0, null);
+  const preview = await room.previewBatch(
+    { type: 'ids', kind: 'unit', ids: ['u-1', 'u-2', 'u-3', 'f-1'] },
+    { verdict: 'approve' },
+  );
+  expect(preview.go).toBe(2);
+  expect(preview.leftOut).toMatchObject([
+    { id: 'u-2', why: 'lifeCycle', detail: 'capReached' },
+    { id: 'u-3', why: 'lifeCycle', detail: 'capReached' },
+  ]);
+  expect(await room.confirmBatch(preview.previewId, {})).toMatchObject({ decided: 2, refused: [] });
+});
