@@ -261,6 +261,7 @@ export class OpenDesk {
         items: { item: (kind, id) => this.feed.item(kind, id) },
         clock: this.ports.clock,
         random: this.ports.random,
+        reviewer: () => ({ account: this.identity.account.name, isDelegation: this.isDelegation }),
         opened: this.room?.context.opened ?? new Set(),
       },
       this.workstation.recorder,

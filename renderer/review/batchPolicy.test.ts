@@ -22,6 +22,16 @@ describe('batch policy', () => {
     ]);
   });
 
+  it('looks at a withdrawal first, however few it is of', () => {
+    expect([0, 1, 20, 200, 201].map((size) => batchAsk('withdraw', size))).toEqual([
+      'none',
+      'dialog',
+      'dialog',
+      'dialog',
+      'dialogWithNumber',
+    ]);
+  });
+
   it('takes the typed number in any width', () => {
     expect(confirmsNumber('２８７', 287)).toBe(true);
     expect(confirmsNumber(' 1,234 ', 1234)).toBe(true);

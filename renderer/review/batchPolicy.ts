@@ -1,10 +1,12 @@
 /** How much a batch asks before it goes: by what it does and how many it touches (approve lightly, reject with care). */
 
 export type BatchKind =
-  /** approve, tag and withdraw: undone as one step */
+  /** approve, tag and remove a tag: undone as one step */
   | 'approve'
   /** reject and return: a text goes out to people */
-  | 'reject';
+  | 'reject'
+  /** take units' decisions back: others' work and people's places, so it is always looked at first */
+  | 'withdraw';
 
 export type BatchAsk =
   /** nothing to do */
@@ -26,6 +28,7 @@ export const UNTYPED_MAX = 200;
 /** What to ask for a batch of `size`. */
 export function batchAsk(kind: BatchKind, size: number): BatchAsk {
   if (size <= 0) return 'none';
+  if (kind === 'withdraw') return size > UNTYPED_MAX ? 'dialogWithNumber' : 'dialog';
   if (size === 1) return kind === 'approve' ? 'single' : 'strip';
   if (size > UNTYPED_MAX) return 'dialogWithNumber';
   return kind === 'approve' && size <= STRAIGHT_MAX ? 'straight' : 'dialog';

@@ -21,6 +21,7 @@ describe('batch result', () => {
     people: [],
     taggedAlong: 1,
     badgeReuse: [],
+    withdrawal: null,
     neverOpened: [],
     spotCheck: [],
   };

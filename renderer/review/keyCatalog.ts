@@ -73,6 +73,7 @@ export const UNIT_KEYS = {
   licence: { chords: ['L'], text: 'command.licence' },
   people: { chords: ['T'], text: 'command.people' },
   withdraw: { chords: ['W'], text: 'command.withdrawUnit' },
+  batchWithdraw: { chords: ['Shift+W'], text: 'command.batchWithdraw' },
   transfer: { chords: ['Shift+T'], text: 'command.transfer' },
 } as const satisfies Entries;
 

@@ -1,7 +1,13 @@
 /** Deciding: single acts, batches with their preview, undo; every refusal is a value. */
 import type { CascadeCount, CascadeEnd } from '../../../shared/domain/cascade.ts';
 import type { GivenReason, Override } from '../../../shared/domain/decision.ts';
-import type { AttendeeVerdict, SubmissionKind, Tag, UnitVerdict } from '../../../shared/domain/vocabulary.ts';
+import type {
+  AttendeeStatus,
+  AttendeeVerdict,
+  SubmissionKind,
+  Tag,
+  UnitVerdict,
+} from '../../../shared/domain/vocabulary.ts';
 import type { FindingView } from './findings.ts';
 import type { Seen } from './rows.ts';
 
@@ -91,6 +97,17 @@ export interface CascadePerson {
   tag: Tag | null;
   end: CascadeEnd;
 }
+/** What taking many decisions back does. */
+export interface BatchWithdrawal {
+  /** decisions that somebody else made: taking those back wants a reason, which they will read */
+  ofOthers: number;
+  /** who made them */
+  authors: string[];
+  /** how many people change, and how */
+  changes: { from: AttendeeStatus; to: AttendeeStatus; count: number }[];
+  /** who they are; the first of them where there are very many */
+  people: { id: string; name: string; unitName: string; from: AttendeeStatus; to: AttendeeStatus }[];
+}
 /** A batch is a frozen list: what `confirmBatch` decides is what was seen here. */
 export interface BatchPreview {
   previewId: string;
@@ -104,6 +121,8 @@ export interface BatchPreview {
   taggedAlong: number;
   /** whose badge of an earlier edition carries another tag than the one now given, so that it cannot be reused */
   badgeReuse: { id: string; name: string; previousTag: Tag }[];
+  /** of taking back: whose decisions, and who changes; null for other acts */
+  withdrawal: BatchWithdrawal | null;
   neverOpened: { id: string; name: string }[];
   /** five of those that go, at random */
   spotCheck: { id: string; name: string }[];

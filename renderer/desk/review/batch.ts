@@ -10,6 +10,7 @@ import type {
 } from '../contract/decisions.ts';
 import { type Random, uuid } from '../ports.ts';
 import { badgeReuseOf, cascadeOf, countEnds, PEOPLE_NAMED } from './batchCascade.ts';
+import { standingsOf, sumWithdrawals } from './batchWithdrawal.ts';
 import { refusalOf } from './buildAct.ts';
 import { capRoom, type TakePlace } from './capRoom.ts';
 import type { ReviewContext } from './context.ts';
@@ -46,8 +47,14 @@ export async function freezeBatch(
   const named: CascadePerson[] = [];
   const cascades: CascadeCount[] = [];
   const takePlace = capRoom(context);
+  const isWithdrawal = action.verdict === 'withdraw';
+  const standings = isWithdrawal ? await standingsOf(context, kind, ids) : null;
   for (const id of ids) {
     const judged = judge(context, kind, id, action, unseen, takePlace);
+    if (judged.input && standings?.get(id)?.isLate) {
+      leftOut.push(leftOutOf(context, kind, id, { why: 'lifeCycle', detail: 'withdrawWindowClosed' }));
+      continue;
+    }
     if (!judged.input) {
       leftOut.push(judged.leftOut);
       continue;
@@ -87,6 +94,7 @@ export async function freezeBatch(
     people: named,
     taggedAlong: goingAlong.length,
     badgeReuse: badgeReuseOf(context, [...go, ...goingAlong]),
+    withdrawal: standings && sumWithdrawals(context, kind, idsOf(go), standings),
     neverOpened: go.filter((input) => !context.opened.has(`${kind}:${input.id}`)).map(nameOf),
     spotCheck: sample(go, SPOT_CHECK, context.random).map(nameOf),
   };
@@ -110,7 +118,7 @@ function judge(
   const row = table.find(id);
   const out = (refusal: Pick<LeftOut, 'why' | 'detail'>): Judged => ({
     input: null,
-    leftOut: { kind, id, name: table.name[row ?? -1] ?? id, ...refusal, findings: [] },
+    leftOut: leftOutOf(context, kind, id, refusal),
   });
   if (row === undefined) return out({ why: 'notInScope' });
   if (unseen.has(id)) return out({ why: 'changedSinceSeen' });
@@ -132,6 +140,18 @@ function judge(
   // Those left out by default take no place; included all the same, they queue behind those that go.
   return takePlace(input) ? { input, whyOptional: null } : out({ why: 'lifeCycle', detail: 'capReached' });
 }
+
+function leftOutOf(
+  { index }: ReviewContext,
+  kind: SubmissionKind,
+  id: string,
+  refusal: Pick<LeftOut, 'why' | 'detail'>,
+): LeftOut {
+  const table = index.table(kind);
+  return { kind, id, name: table.name[table.find(id) ?? -1] ?? id, ...refusal, findings: [] };
+}
+
+const idsOf = (inputs: readonly DecisionInput[]) => inputs.map(({ id }) => id);
 
 /** A unit's people that a tag may be given along with its approval: untagged and without error or warning. */
 export function peopleToTag(context: ReviewContext, unitId: string, tag: Tag): DecisionInput[] {

@@ -11,6 +11,13 @@ export interface ItemReader {
   item(kind: SubmissionKind, id: string): Promise<PutItem | null>;
 }
 
+/** Whose desk it is, as far as rules ask. */
+export interface Reviewer {
+  account: string;
+  /** decides for the whole delegation: may take back anyone's decision at any time */
+  isDelegation: boolean;
+}
+
 export interface ReviewContext {
   index: ReviewIndex;
   ledger: Ledger;
@@ -18,6 +25,8 @@ export interface ReviewContext {
   items: ItemReader;
   clock: Clock;
   random: Random;
+  /** asked anew each time, for grants change */
+  reviewer(): Reviewer;
   /** ids of submissions whose detail was opened in this session */
   opened: Set<string>;
   /** submissions as their detail was last shown, by hash; in memory only, and never longer than the room */

@@ -9,10 +9,7 @@ export function secretariatMethods(desk: () => OpenDesk): SecretariatDesk & { un
   return {
     previewTransfer: async (scope) => desk().transfers.preview(scope),
     confirmTransfer: async (previewId, input) => desk().transfers.confirm(previewId, input),
-    async previewWithdrawal(kind, id) {
-      const { room, identity, isDelegation } = desk();
-      return previewWithdrawal(room.context, kind, id, { account: identity.account.name, isDelegation });
-    },
+    previewWithdrawal: async (kind, id) => previewWithdrawal(desk().room.context, kind, id),
     news: async () => desk().news.rows(),
     markNewsRead: async () => desk().news.markRead(),
     /** Whichever is newer: the last transfer, or what the room would take back. */

@@ -1,44 +1,73 @@
 /** What taking a decision back would do: whose it is, who of the people changes and how, or why it cannot be. */
 import { transitionAttendee } from '../../../shared/domain/attendeeLifeCycle.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { CurrentDecision } from '../../../shared/protocol/feed.ts';
 import type { WithdrawalPreview } from '../contract/secretariat.ts';
 import type { ActionRefusal } from '../contract/tray.ts';
 import { refusalOf } from '../review/buildAct.ts';
 import type { ReviewContext } from '../review/context.ts';
 import { seenOf } from '../review/rows.ts';
 
-export interface Withdrawing {
-  account: string;
-  /** may take back anyone's decision at any time */
-  isDelegation: boolean;
-}
-
 /** Null if the submission has left the scope. */
 export async function previewWithdrawal(
   context: ReviewContext,
   kind: SubmissionKind,
   id: string,
-  who: Withdrawing,
 ): Promise<WithdrawalPreview | null> {
-  const item = await context.items.item(kind, id);
+  const standing = await standingOf(context, kind, id);
   const row = context.index.table(kind).find(id);
-  if (!item || row === undefined) return null;
+  if (!standing || row === undefined) return null;
+  const input = { kind, id, seen: seenOf(context, kind, id, row), verdict: 'withdraw' } as const;
+  const refusal: ActionRefusal = standing.isLate
+    ? { why: 'notWithdrawable' }
+    : refusalOf(context, input, context.clock.now());
+  return {
+    decision: standing.decision,
+    isOwn: standing.isOwn,
+    refusal,
+    ...withdrawalEffects(context, kind, id, row),
+  };
+}
+
+/** Whose decision stands on a submission, and whether the time for taking it back is over for this reviewer. */
+export interface DecisionStanding {
+  decision: CurrentDecision | null;
+  /** made by this account, here or on another workstation */
+  isOwn: boolean;
+  isLate: boolean;
+}
+
+/** Null if the submission is not in scope. */
+export async function standingOf(
+  context: ReviewContext,
+  kind: SubmissionKind,
+  id: string,
+): Promise<DecisionStanding | null> {
+  const item = await context.items.item(kind, id);
+  if (!item) return null;
   const { decision } = item;
   const covering = context.ledger.covering(kind, id);
-  const isOwn = covering !== null || decision?.by === who.account;
+  const { account, isDelegation } = context.reviewer();
   const isLate =
     kind === 'unit' &&
+    !isDelegation &&
     covering === null &&
     decision !== null &&
     context.clock.now() - Date.parse(decision.at) > context.profile.withdrawWindowHours * 3_600_000;
-  const input = { kind, id, seen: seenOf(context, kind, id, row), verdict: 'withdraw' } as const;
-  const refusal: ActionRefusal =
-    isLate && !who.isDelegation ? { why: 'notWithdrawable' } : refusalOf(context, input, context.clock.now());
-  const changes = kind === 'unit' ? unitEffects(context, id, row) : attendeeEffect(context, id, row);
-  return { decision, isOwn, refusal, ...changes };
+  return { decision, isOwn: covering !== null || decision?.by === account, isLate };
 }
 
 type Effects = Pick<WithdrawalPreview, 'people' | 'untouched'>;
+
+/** Who of the people changes when the decision on this submission is taken back, and how. */
+export function withdrawalEffects(
+  context: ReviewContext,
+  kind: SubmissionKind,
+  id: string,
+  row: number,
+): Effects {
+  return kind === 'unit' ? unitEffects(context, id, row) : attendeeEffect(context, id, row);
+}
 
 function unitEffects(context: ReviewContext, unitId: string, unitRow: number): Effects {
   const { units, attendees } = context.index;

@@ -4,6 +4,19 @@ import type { Texts } from './pairs.ts';
 export const batchTexts = {
   'batch.title.approve': ['批量通过', 'Approve a batch'],
   'batch.title.reject': ['批量驳回', 'Reject a batch'],
+  'batch.title.withdrawUnits': ['批量撤回决定', 'Withdraw decisions'],
+  'batch.withdraw.units': ['这些单位回到待审', 'These units are pending again'],
+  'batch.withdraw.change': [
+    '{{count}} 人 {{change}}',
+    '{{count}} people: {{change}}',
+    'one person: {{change}}',
+  ],
+  'batch.withdraw.person': ['{{name}}（{{unit}}）：{{change}}', '{{name}} ({{unit}}): {{change}}'],
+  'batch.withdraw.ofOthers': [
+    '其中 {{count}} 项由他人作出（{{names}}），须说明原因，对方会看到。',
+    '{{count}} of them were decided by others ({{names}}): say why, for they will read it.',
+    'One of them was decided by somebody else ({{names}}): say why, for they will read it.',
+  ],
   'batch.title.withdraw': ['批量取消标签', 'Remove tags'],
   'batch.title.tag': ['批量标注为{{tag}}', 'Tag a batch: {{tag}}'],
   'batch.title.return': ['批量退回修改', 'Return a batch'],
@@ -71,6 +84,11 @@ export const batchTexts = {
   'batch.confirm.reject': ['驳回 {{count}} 个单位', 'Reject {{count}} units', 'Reject one unit'],
   'batch.confirm.tag': ['标注 {{count}} 人', 'Tag {{count}} people', 'Tag one person'],
   'batch.confirm.return': ['退回 {{count}} 人', 'Return {{count}} people', 'Return one person'],
+  'batch.confirm.withdrawUnits': [
+    '撤回 {{count}} 项决定',
+    'Withdraw {{count}} decisions',
+    'Withdraw one decision',
+  ],
   'batch.confirm.withdraw': ['取消 {{count}} 人的标签', 'Remove {{count}} tags', 'Remove one tag'],
   'batch.running': ['正在保存 {{done}} / {{total}}', 'Saving {{done}} of {{total}}'],
   'batch.result': [

@@ -239,6 +239,10 @@ export const reviewTexts = {
   'lifeCycle.afterDeadline': ['已过补正截止时间', 'the resubmission deadline has passed'],
   'lifeCycle.notDraft': ['不是草稿', 'it is not a draft'],
   'lifeCycle.orderExists': ['已有订单，标签不能再改', 'an order exists; the tag is fixed'],
+  'lifeCycle.withdrawWindowClosed': [
+    '已过撤回时限，请秘书处办理',
+    'the time for withdrawing is over; the secretariat can still do it',
+  ],
   'lifeCycle.capReached': ['本分团名额已满', 'the sub-group’s cap is reached'],
   'lifeCycle.bureauBegun': ['进博局已开始办证', 'the bureau has begun on the badge'],
   'lifeCycle.noTag': ['尚未标注', 'there is no tag'],

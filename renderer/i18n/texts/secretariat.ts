@@ -121,6 +121,7 @@ export const secretariatTexts = {
   'transfer.heading': ['转入', 'Moved here'],
 
   'command.withdrawUnit': ['撤回决定（先看影响）', 'Withdraw the decision (effects shown first)'],
+  'command.batchWithdraw': ['撤回所选的决定', 'Withdraw the decisions of those selected'],
   'withdraw.title': ['撤回决定', 'Withdraw a decision'],
   'withdraw.whose': ['将撤回的决定', 'The decision that is withdrawn'],
   'withdraw.own': ['本人的决定', 'Your own'],

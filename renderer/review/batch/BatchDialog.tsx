@@ -16,6 +16,7 @@ import { CascadeSummary } from './CascadeSummary.tsx';
 import { LeftOutGroups } from './LeftOutGroups.tsx';
 import { OverrideNote } from './OverrideNote.tsx';
 import { type Batch, batchKind, type OpenBatch } from './useBatch.ts';
+import { WithdrawalPart } from './WithdrawalPart.tsx';
 
 interface BatchDialogProps {
   batch: Batch;
@@ -33,11 +34,14 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
   const [overrideNote, setOverrideNote] = useState('');
   const numberId = useId();
   const { action, preview, progress } = open;
-  const isRejection = batchKind(action) === 'reject';
+  const isRejection = batchKind(action, kind) === 'reject';
+  const withdrawal = preview?.withdrawal ?? null;
+  const [why, setWhy] = useState('');
   const forced = preview && isRejection ? preview.leftOut.filter(mayInclude).length : 0;
   const going = preview ? preview.go + include.length + forced : 0;
   const leftOut = preview?.leftOut.filter((item) => !(isRejection && mayInclude(item))) ?? [];
-  const titleKey: TextKey = `batch.title.${action.verdict}`;
+  const isUnitWithdrawal = batchKind(action, kind) === 'withdraw';
+  const titleKey: TextKey = isUnitWithdrawal ? 'batch.title.withdrawUnits' : `batch.title.${action.verdict}`;
   const title = t(titleKey, action.tag === undefined ? {} : { tag: t(`tag.${action.tag}`) });
   const mustType = open.ask === 'dialogWithNumber';
   // Those with an error finding go only with a word why.
@@ -54,11 +58,12 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
     going > 0 &&
     (!isRejection || draftFault(draft) === null) &&
     (!needsWord || overrideNote.trim() !== '') &&
+    ((withdrawal?.ofOthers ?? 0) === 0 || why.trim() !== '') &&
     (!mustType || confirmsNumber(typed, going));
 
   const confirm = () => {
     if (isRejection) rememberReasons(kind, draft.chosen);
-    const note = draft.note.trim();
+    const note = withdrawal ? why.trim() : draft.note.trim();
     void batch.confirm({
       include,
       ...(isRejection ? { reasons: [...draft.chosen] } : {}),
@@ -74,14 +79,16 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
       <Button
         // Remade when the preview arrives, so that Enter confirms a plain approval at once.
         key={preview === null ? 'preparing' : 'ready'}
-        autoFocus={preview !== null && !isRejection && !mustType}
+        autoFocus={preview !== null && !isRejection && !mustType && !withdrawal}
         type="primary"
-        danger={isRejection}
+        danger={isRejection || isUnitWithdrawal}
         disabled={!mayGo}
         loading={progress !== null}
         onClick={confirm}
       >
-        {t(`batch.confirm.${action.verdict}`, { count: going })}
+        {t(isUnitWithdrawal ? 'batch.confirm.withdrawUnits' : `batch.confirm.${action.verdict}`, {
+          count: going,
+        })}
       </Button>
     </>
   );
@@ -102,6 +109,9 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
         <div className={styles.body}>
           <p className={styles.go}>{going > 0 ? t('batch.go', { count: going }) : t('batch.nothingGoes')}</p>
           {going > 0 && <CascadeSummary action={action} preview={preview} include={include} />}
+          {withdrawal && going > 0 && (
+            <WithdrawalPart kind={kind} withdrawal={withdrawal} note={why} onNote={setWhy} />
+          )}
           {action.verdict === 'approve' && (
             <Checkbox
               checked={action.alsoTag !== undefined}
@@ -133,7 +143,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
               onOpen={onOpenRow}
             />
           )}
-          {!isRejection && preview.spotCheck.length > 0 && (
+          {!isRejection && !withdrawal && preview.spotCheck.length > 0 && (
             <BatchNames
               title={t('batch.spotCheck', { count: preview.spotCheck.length })}
               names={preview.spotCheck}

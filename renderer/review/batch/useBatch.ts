@@ -32,9 +32,15 @@ export interface Batch {
   closeResult(): void;
 }
 
-/** Rejections and returns send a text to people, so they ask more. */
-export const batchKind = (action: BatchAction): BatchKind =>
-  action.verdict === 'reject' || action.verdict === 'return' ? 'reject' : 'approve';
+/** Rejections and returns send a text to people, so they ask more; so does taking units' decisions back. */
+export function batchKind({ verdict }: BatchAction, kind: SubmissionKind): BatchKind {
+  if (verdict === 'reject' || verdict === 'return') return 'reject';
+  return verdict === 'withdraw' && kind === 'unit' ? 'withdraw' : 'approve';
+}
+
+/** Few may go straight, but not where that takes back what somebody else decided. */
+const goesStraight = (ask: BatchAsk, preview: BatchPreview) =>
+  (ask === 'single' || ask === 'straight') && (preview.withdrawal?.ofOthers ?? 0) === 0;
 
 export function useBatch<K extends SubmissionKind>(
   list: ReviewList<K>,
@@ -88,7 +94,7 @@ export function useBatch<K extends SubmissionKind>(
 
   async function start(action: BatchAction): Promise<void> {
     const { scope, size } = await batchScope(list);
-    const ask = batchAsk(batchKind(action), size);
+    const ask = batchAsk(batchKind(action, list.kind), size);
     if (ask === 'none') {
       void message.info(t('batch.noSelection'));
       return;
@@ -102,8 +108,8 @@ export function useBatch<K extends SubmissionKind>(
     setResult(null);
     setOpen(batch);
     const preview = await desk.previewBatch(scope, action);
-    if (ask === 'single' || ask === 'straight') await run(batch, preview, { include: [] });
-    else setOpen({ ...batch, preview });
+    if (goesStraight(ask, preview)) await run(batch, preview, { include: [] });
+    else setOpen({ ...batch, preview, ask: ask === 'dialogWithNumber' ? ask : 'dialog' });
   }
 
   return {
@@ -121,7 +127,7 @@ export function useBatch<K extends SubmissionKind>(
       if (!open?.preview) return;
       // A rejection is about what is wrong with them: those with findings go as well.
       const flagged =
-        batchKind(open.action) === 'reject'
+        batchKind(open.action, list.kind) === 'reject'
           ? open.preview.leftOut.filter(mayInclude).map(({ id }) => id)
           : [];
       await run(open, open.preview, {

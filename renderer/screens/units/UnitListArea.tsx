@@ -1,6 +1,7 @@
 /** The list of units with the bar of the selection and the result of the last batch. */
 import { memo, type RefObject, useMemo } from 'react';
 import type { BatchAction } from '../../desk/contract/decisions.ts';
+import type { UnitQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { ResultBar } from '../../review/batch/ResultBar.tsx';
 import type { BatchResult } from '../../review/batchResult.ts';
@@ -26,6 +27,9 @@ interface UnitListAreaProps {
   onChooseRow: () => void;
   onOpenRow: () => void;
 }
+
+/** Tabs where nothing stands decided, so that nothing can be taken back. */
+const UNDECIDED: readonly UnitQueue[] = ['pending', 'resubmitted', 'setAside'];
 
 export const UnitListArea = memo(function UnitListArea(props: UnitListAreaProps) {
   const { gridRef, result, onBatch } = props;
@@ -71,6 +75,11 @@ export const UnitListArea = memo(function UnitListArea(props: UnitListAreaProps)
           >
             {t('action.reject')}
           </ActionButton>
+          {!UNDECIDED.includes(query.queue) && (
+            <ActionButton size="small" chord="Shift+W" onClick={() => onBatch({ verdict: 'withdraw' })}>
+              {t('action.withdraw')}
+            </ActionButton>
+          )}
           {props.onTransfer && (
             <ActionButton size="small" chord="Shift+T" onClick={props.onTransfer}>
               {t('transfer.action')}

@@ -80,6 +80,7 @@ export function UnitScreen() {
           reject: mayDecide ? actions.openReject : null,
           batchApprove: () => start({ verdict: 'approve' }),
           batchReject: () => start({ verdict: 'reject' }),
+          batchWithdraw: () => start({ verdict: 'withdraw' }),
           licence: panes.openViewer,
           people: actions.people,
           withdraw: isDecided ? withdraw.start : null,

@@ -111,6 +111,9 @@ export interface Register {
   put(item: PutItem): void;
 }
 
+/** Whose room it is. */
+export const REVIEWER = { account: 'reviewer.guangzhou', isDelegation: false };
+
 /** A review room over these items, whose recorder keeps everything at once. */
 export function makeRegister(items: readonly PutItem[], profile: EditionProfile = CIIE3): Register {
   const index = new ReviewIndex();
@@ -135,6 +138,7 @@ export function makeRegister(items: readonly PutItem[], profile: EditionProfile 
       bytes: (length) =>
         Uint8Array.from({ length }, (_, at) => ((random++ * 2_654_435_761) >>> (8 + (at % 8))) & 0xff),
     },
+    reviewer: () => REVIEWER,
     opened: new Set(),
     shown: new Map(),
   };
