@@ -90,6 +90,8 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
     flaggedOf: async (scope) => desk().room.lists.flaggedOf(scope),
     previewBatch: async (scope, action) => desk().room.previewBatch(scope, action),
     confirmBatch: async (previewId, input) => desk().room.confirmBatch(previewId, input),
+    previewTakeBack: async (batchId) => desk().room.previewTakeBack(batchId),
+    takeBack: async (batchId) => desk().room.takeBack(batchId),
     setAside: async (kind, id, isSet) => desk().room.setAside(kind, id, isSet),
 
     ...seeingMethods(desk),

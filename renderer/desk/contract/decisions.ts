@@ -128,6 +128,17 @@ export interface BatchPreview {
   spotCheck: { id: string; name: string }[];
 }
 
+/** What taking an act back would do now. */
+export interface TakeBackPreview {
+  batchId: string;
+  /** of it never left this machine: undone as if it had not been */
+  here: number;
+  /** of it is at the gateway: withdrawn, or the former tag given back */
+  uploaded: number;
+  /** of it stays, each with why */
+  refused: Refused[];
+}
+
 export type UndoReply =
   | {
       ok: true;

@@ -13,12 +13,13 @@ import type {
   DecideReply,
   DecisionInput,
   Scope,
+  TakeBackPreview,
   UndoReply,
 } from './decisions.ts';
 import type { ExportDesk } from './exports.ts';
 import type { ImportDesk } from './imports.ts';
 import type { IntakeDesk } from './intake.ts';
-import type { OutboxRow, SyncLogEntry } from './outbox.ts';
+import type { ActRow, OutboxRow, SyncLogEntry } from './outbox.ts';
 import type { PackDesk } from './packs.ts';
 import type { AttendeeQuery, OpenedQuery, Query, UnitCount } from './queries.ts';
 import type { ReportDesk } from './reports.ts';
@@ -109,6 +110,10 @@ export interface Desk
   previewBatch(scope: Scope, action: BatchAction): Promise<BatchPreview>;
   confirmBatch(previewId: string, given: BatchConfirmation): Promise<DecideReply>;
   undo(): Promise<UndoReply>;
+  /** What taking back one act, of any age, would do. */
+  previewTakeBack(batchId: string): Promise<TakeBackPreview>;
+  /** Takes one act back as one step, whatever was done since. */
+  takeBack(batchId: string): Promise<UndoReply>;
   setAside(kind: SubmissionKind, id: string, isSetAside: boolean): Promise<void>;
 
   outbox(): Promise<OutboxRow[]>;
@@ -130,6 +135,8 @@ export interface Desk
   /** A note on parked decisions is about to be saved as a file; false if that could not be logged. */
   logNote(note: { decisions: number; fileHash: string }): Promise<boolean>;
   recentDecisions(limit: number): Promise<OutboxRow[]>;
+  /** The newest acts, newest first. */
+  recentActs(limit: number): Promise<ActRow[]>;
   syncLog(): Promise<SyncLogEntry[]>;
 
   settings(): Promise<DeskSettings>;

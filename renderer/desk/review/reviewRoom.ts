@@ -7,6 +7,7 @@ import type {
   DecideReply,
   DecisionInput,
   Scope,
+  TakeBackPreview,
   UndoReply,
 } from '../contract/decisions.ts';
 import type { Row } from '../contract/rows.ts';
@@ -70,6 +71,18 @@ export class ReviewRoom {
 
   undo(): UndoReply {
     return this.#undoing.undo();
+  }
+
+  isTakeable(batchId: string): boolean {
+    return this.#undoing.isTakeable(batchId);
+  }
+
+  previewTakeBack(batchId: string): TakeBackPreview {
+    return this.#undoing.preview(batchId);
+  }
+
+  takeBack(batchId: string): UndoReply {
+    return this.#undoing.takeActBack(batchId);
   }
 
   get undoableAt(): number | null {

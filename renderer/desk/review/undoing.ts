@@ -1,13 +1,17 @@
 /** Undo: what `Z` would take back now, and taking it back as one step – undone here, or by decisions. */
-import type { Refused, UndoReply } from '../contract/decisions.ts';
+import type { Refused, TakeBackPreview, UndoReply } from '../contract/decisions.ts';
 import type { Entry } from '../ledger/entry.ts';
+import type { ActItem } from '../ledger/frames.ts';
 import { uuid } from '../ports.ts';
 import type { Acts } from './acts.ts';
 import { takeBack } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';
+import { takeBackRefusal } from './takeBackRefusal.ts';
 
 /** `Z` reaches back so far into what was uploaded; older decisions are taken back from their row. */
 const UNDO_REACH_MS = 12 * 3_600_000;
+
+type Refusal = Omit<Refused, 'kind' | 'id'>;
 
 export class Undoing {
   constructor(
@@ -43,8 +47,57 @@ export class Undoing {
     const resolution = this.#undoableResolution();
     if (resolution && resolution.at >= (batch?.[0]?.confirmedAt ?? 0)) return this.#unresolve(resolution.ids);
     if (!batch) return { ok: false, why: 'nothing' };
-    const here = batch.filter((entry) => entry.state === 'window');
-    const gone = batch.filter((entry) => entry.state !== 'window');
+    return this.#takeBack(batch, () => null);
+  }
+
+  /** True while something of this act could be taken back. */
+  isTakeable(batchId: string): boolean {
+    return this.#takeable(batchId).length > 0;
+  }
+
+  /** What taking this act back would do, whatever was done since. */
+  preview(batchId: string): TakeBackPreview {
+    const batch = this.#takeable(batchId);
+    const { items, refused } = this.#backwards(batch.filter(hasLeft), batchId, this.#refusal);
+    return { batchId, here: batch.length - items.length - refused.length, uploaded: items.length, refused };
+  }
+
+  /** Takes this act back as one step, whatever was done since; what cannot go back stays, with why. */
+  takeActBack(batchId: string): UndoReply {
+    const batch = this.#takeable(batchId);
+    return batch.length ? this.#takeBack(batch, this.#refusal) : { ok: false, why: 'alreadyUndone' };
+  }
+
+  #takeable(batchId: string): Entry[] {
+    const batch = this.context.ledger.batches.get(batchId) ?? [];
+    return batch.filter((entry) => isTakeable(entry) && !this.#isTakenBack(entry));
+  }
+
+  readonly #refusal = (entry: Entry) => takeBackRefusal(this.context, entry);
+
+  /** The decisions that take these uploaded ones back. */
+  #backwards(
+    gone: readonly Entry[],
+    batchId: string,
+    refusalOf: (entry: Entry) => Refusal | null,
+  ): { items: ActItem[]; refused: Refused[] } {
+    const refused: Refused[] = [];
+    const items = gone.flatMap((entry) => {
+      const { kind, subjectId } = entry.decision;
+      const isLast = this.context.ledger.chain(kind, subjectId).filter(countsOnSubject).at(-1) === entry;
+      const refusal = refusalOf(entry);
+      const item = isLast && !refusal ? takeBack(this.context, entry, batchId) : null;
+      if (item) return [item];
+      const why = refusal ?? { why: 'lifeCycle' as const, detail: 'nothingToWithdraw' };
+      refused.push({ kind, id: subjectId, ...why });
+      return [];
+    });
+    return { items, refused };
+  }
+
+  #takeBack(batch: readonly Entry[], refusalOf: (entry: Entry) => Refusal | null): UndoReply {
+    const here = batch.filter((entry) => !hasLeft(entry));
+    const gone = batch.filter(hasLeft);
     // A full journal keeps room for taking back what never left, a cleared one needs none; neither takes acts.
     const { fault } = this.acts.recorder;
     const isUndoOnly = fault === 'journalFull' || fault === 'evicted';
@@ -57,14 +110,7 @@ export class Undoing {
       );
 
     const batchId = uuid(this.context.random);
-    const refused: Refused[] = [];
-    const items = gone.flatMap((entry) => {
-      const { kind, subjectId } = entry.decision;
-      const isLast = this.context.ledger.chain(kind, subjectId).filter(countsOnSubject).at(-1) === entry;
-      const item = isLast ? takeBack(this.context, entry, batchId) : null;
-      if (!item) refused.push({ kind, id: subjectId, why: 'lifeCycle', detail: 'nothingToWithdraw' });
-      return item ? [item] : [];
-    });
+    const { items, refused } = this.#backwards(gone, batchId, refusalOf);
     if (items.length) {
       const saved = this.acts.recorder.record({ t: 'act', batchId, at: now, windowMs: 0, items });
       void saved.then(() => this.acts.refreshBatch(batchId));
@@ -97,19 +143,22 @@ export class Undoing {
   }
 }
 
+const hasLeft = (entry: Entry) => entry.state !== 'window';
+
 const countsOnSubject = (entry: Entry) =>
   entry.state !== 'undone' &&
   entry.state !== 'replaced' &&
   entry.state !== 'resolved' &&
   entry.state !== 'parked';
 
-function isUndoable(entry: Entry, now: number): boolean {
+/** Whether an entry could be taken back at all, however long ago it was made. */
+function isTakeable(entry: Entry): boolean {
   if (entry.undoOf !== undefined) return false;
   if (entry.state === 'window') return true;
   // Agreed with a decision of somebody else: that one is theirs to take back.
   if (entry.decision.verdict === 'withdraw' || entry.receipt?.result === 'decided') return false;
-  return (
-    (entry.state === 'attempted' || entry.state === 'applied' || entry.state === 'settled') &&
-    now - entry.confirmedAt < UNDO_REACH_MS
-  );
+  return entry.state === 'attempted' || entry.state === 'applied' || entry.state === 'settled';
 }
+
+const isUndoable = (entry: Entry, now: number) =>
+  isTakeable(entry) && (entry.state === 'window' || now - entry.confirmedAt < UNDO_REACH_MS);

@@ -3,13 +3,14 @@ import type { Desk } from '../contract/desk.ts';
 import type { OpenDesk } from '../openDesk.ts';
 import type { Clock } from '../ports.ts';
 import { keptHistory } from './keptHistory.ts';
-import { outboxRows, recentRows } from './outboxRows.ts';
+import { outboxRows, recentActs, recentRows } from './outboxRows.ts';
 import { TrayRoom } from './trayRoom.ts';
 
 type TrayMethods = Pick<
   Desk,
   | 'outbox'
   | 'recentDecisions'
+  | 'recentActs'
   | 'tray'
   | 'trayDetail'
   | 'compare'
@@ -49,6 +50,10 @@ export function trayMethods(desk: () => OpenDesk, clock: Clock): TrayMethods {
     },
     async recentDecisions(limit) {
       return recentRows(desk().workstation.ledger, clock.now(), limit);
+    },
+    async recentActs(limit) {
+      const { workstation, room } = desk();
+      return recentActs(workstation.ledger, clock.now(), limit, (batchId) => room.isTakeable(batchId));
     },
     tray: async () => tray().rows(),
     trayDetail: async (decisionId) => tray().detail(decisionId),

@@ -239,6 +239,8 @@ export const reviewTexts = {
   'lifeCycle.afterDeadline': ['已过补正截止时间', 'the resubmission deadline has passed'],
   'lifeCycle.notDraft': ['不是草稿', 'it is not a draft'],
   'lifeCycle.orderExists': ['已有订单，标签不能再改', 'an order exists; the tag is fixed'],
+  'lifeCycle.decidedSince': ['之后已有其他决定', 'something else was decided since'],
+  'lifeCycle.amendedSince': ['单位之后已补正材料', 'it was amended since'],
   'lifeCycle.withdrawWindowClosed': [
     '已过撤回时限，请秘书处办理',
     'the time for withdrawing is over; the secretariat can still do it',

@@ -10,6 +10,7 @@ export function ConfirmDialog(props: {
   cancelText: string;
   keysTitle: string;
   isDanger?: boolean;
+  isDisabled?: boolean;
   onConfirm: () => Promise<void>;
   onClose: () => void;
   children: ReactNode;
@@ -26,7 +27,16 @@ export function ConfirmDialog(props: {
   const footer = (
     <>
       <Button onClick={onClose}>{props.cancelText}</Button>
-      <Button type="primary" danger={props.isDanger ?? false} autoFocus loading={isBusy} onClick={confirm}>
+      <Button
+        // Remade when it may be pressed, so that it takes the focus then.
+        key={props.isDisabled ? 'waiting' : 'ready'}
+        type="primary"
+        danger={props.isDanger ?? false}
+        disabled={props.isDisabled ?? false}
+        autoFocus
+        loading={isBusy}
+        onClick={confirm}
+      >
         {props.confirmText}
       </Button>
     </>
