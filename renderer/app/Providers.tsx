@@ -22,6 +22,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
         theme={theme}
         locale={language === 'en' ? enUS : zhCN}
         button={{ autoInsertSpace: false }}
+        wave={{ disabled: true }}
         // Lists of selects belong to the main landmark, not beside all landmarks.
         getPopupContainer={() => document.getElementById('main') ?? document.body}
       >

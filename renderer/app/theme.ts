@@ -63,6 +63,8 @@ const GEOMETRY: Tokens = {
   borderRadius: 4,
   controlHeight: 30,
   wireframe: false,
+  // Eight hours a day nothing should move; and a list on its way out would take the Esc meant for its dialog.
+  motion: false,
 };
 
 /** The theme for an appearance; the roomy one makes controls as tall as its rows. */

@@ -1,6 +1,6 @@
 /** The views of a list: one press shows it as it was kept; the list as it is can be kept under a name. */
-import { App, Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { App, Button, Input, type InputRef, Select } from 'antd';
+import { useRef, useState } from 'react';
 import type { AttendeeQuery, UnitQuery } from '../../desk/contract/queries.ts';
 import { OWN_NAME_MAX } from '../../desk/contract/settings.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -64,7 +64,10 @@ function ViewDialog(props: { query: UnitQuery | AttendeeQuery; views: Views; onC
       (fault: unknown) => void message.error(String(fault)),
     );
   };
+  const nameInput = useRef<InputRef>(null);
   const remove = (id: string) => {
+    // The button pressed goes with its view: keys would go to the page below.
+    nameInput.current?.focus();
     views.remove(id).catch((fault: unknown) => void message.error(String(fault)));
   };
   return (
@@ -72,6 +75,7 @@ function ViewDialog(props: { query: UnitQuery | AttendeeQuery; views: Views; onC
       <p className={styles.soft}>{t('view.help')}</p>
       <div className={styles.viewLine}>
         <Input
+          ref={nameInput}
           autoFocus
           value={name}
           maxLength={OWN_NAME_MAX}
