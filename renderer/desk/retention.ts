@@ -2,6 +2,7 @@
 import { addDays } from '../../shared/domain/calendar.ts';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import type { WipedNotice } from './contract/access.ts';
+import type { OpenDesk } from './openDesk.ts';
 import type { DeskPorts } from './ports.ts';
 import { NeverSettledError, StorageGate } from './store/storageGate.ts';
 import { openWorkStore } from './store/workStore.ts';
@@ -9,8 +10,8 @@ import { deleteRemains, destroyKeys } from './wipe.ts';
 import { knownWorkstations } from './workstation.ts';
 
 /** Plain words in the work database: readable without keys, for a reviewer who never comes back. */
-export const RETENTION_META = 'retention';
-export interface Retention {
+const RETENTION_META = 'retention';
+interface Retention {
   /** ms since epoch */
   until: number;
   /** written when the workstation was closed in good order with nothing left to settle; false while it is open */
@@ -23,6 +24,17 @@ export function retentionEnd({
   retentionDays,
 }: Pick<EditionProfile, 'dates' | 'retentionDays'>): number {
   return Date.parse(`${addDays(dates.expoLastDay, retentionDays + 1)}T00:00:00.000+08:00`);
+}
+
+/** Says in plain words until when this data may stay; settled only in a desk that was closed in good order. */
+export async function keepRetention(open: OpenDesk, isClosing: boolean): Promise<void> {
+  const { recorder } = open.workstation;
+  if (!open.cache.hasProfile || recorder.fault || recorder.isFenced) return;
+  const retention: Retention = {
+    until: retentionEnd(open.profile),
+    isAllSettled: isClosing && open.unsettledCount === 0,
+  };
+  await recorder.write({ meta: { [RETENTION_META]: retention } });
 }
 
 /** At the start: wipes workstations whose time is over and that were closed with everything settled. */

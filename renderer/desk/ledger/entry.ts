@@ -55,6 +55,11 @@ export const isOneOf = (states: readonly EntryState[], state: EntryState) => sta
 export const COVERING: readonly EntryState[] = ['window', 'attempted', 'applied'];
 
 export const subjectKey = (kind: SubmissionKind, id: string): string => `${kind}:${id}`;
+/** What a subject's key names. */
+export function subjectOf(key: string): { kind: SubmissionKind; id: string } {
+  const kind = key.startsWith('unit:') ? 'unit' : 'attendee';
+  return { kind, id: key.slice(kind.length + 1) };
+}
 export const keyOf = ({ decision }: ActItem) => subjectKey(decision.kind, decision.subjectId);
 
 /** The decision's tag if it is one about a tag. */

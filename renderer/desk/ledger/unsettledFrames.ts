@@ -1,6 +1,5 @@
 /** What a compacted journal has to tell: everything that is not settled, and nothing else. */
-import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
-import type { Entry } from './entry.ts';
+import { type Entry, subjectOf } from './entry.ts';
 import type { Frame } from './frames.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -36,8 +35,7 @@ export function unsettledFrames(ledger: Ledger): Frame[] {
     if (ns.length) frames.push({ t: 'attempt', no, at: 0, ns });
   }
   for (const [key, revision] of ledger.marks) {
-    const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
-    frames.push({ t: 'mark', no, kind: kind as SubmissionKind, id, revision, isSet: true });
+    frames.push({ t: 'mark', no, ...subjectOf(key), revision, isSet: true });
   }
   return frames;
 }

@@ -2,7 +2,8 @@
 import type { SessionReply } from '../../../shared/protocol/access.ts';
 import type { Administration } from '../administration.ts';
 import type { WorkstationHeader } from '../journal/header.ts';
-import { type Identity, loadIdentity, OpenDesk, type OpenDeskEvents } from '../openDesk.ts';
+import { type Identity, loadIdentity } from '../open/identity.ts';
+import { OpenDesk, type OpenDeskEvents } from '../openDesk.ts';
 import type { DeskPorts } from '../ports.ts';
 import type { GatewayClient } from '../sync/gatewayClient.ts';
 import type { PullResult } from '../sync/pull.ts';

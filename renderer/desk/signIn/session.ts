@@ -1,7 +1,8 @@
 /** The session at the gateway: asked for with the password, taken over by an open desk, renewed when it has ended. */
 import type { SessionReply } from '../../../shared/protocol/access.ts';
 import type { SignInReply } from '../contract/signIn.ts';
-import type { Identity, OpenDesk } from '../openDesk.ts';
+import type { Identity } from '../open/identity.ts';
+import type { OpenDesk } from '../openDesk.ts';
 import type { DeskPorts } from '../ports.ts';
 import type { GatewayClient } from '../sync/gatewayClient.ts';
 import { unwrapWithPassword, unwrapWithRecovery } from '../vault/vault.ts';

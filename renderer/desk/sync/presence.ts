@@ -1,5 +1,7 @@
 /** Presence: which submission is open here, told while online; who else has it open, told to the screens. Never a lock. */
+
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import { subjectOf } from '../ledger/entry.ts';
 import type { Scheduler } from '../ports.ts';
 import type { GatewayClient } from './gatewayClient.ts';
 
@@ -58,8 +60,7 @@ export class Presence {
     for (const key of new Set([...before.keys(), ...next.keys()])) {
       const names = next.get(key) ?? [];
       if (names.join('\n') === (before.get(key) ?? []).join('\n')) continue;
-      const kind: SubmissionKind = key.startsWith('unit:') ? 'unit' : 'attendee';
-      this.ports.onChanged({ kind, id: key.slice(kind.length + 1) }, names);
+      this.ports.onChanged(subjectOf(key), names);
     }
   }
 
