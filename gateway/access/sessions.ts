@@ -1,5 +1,9 @@
 /** Sessions: an opaque token in a cookie per workstation, its hash in the table. */
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Role } from '../../shared/domain/vocabulary.ts';
+import type { Grant } from '../../shared/protocol/access.ts';
+import { KEEP_PREPARED } from '../database/sendTogether.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { GRANTS_COLUMN } from './accounts.ts';
 
@@ -44,12 +48,27 @@ export async function beginSession(ports: Ports, account: string, ws: string): P
   return token;
 }
 
-/** The living session of a token with its account and grants, or null. */
-export async function findSession(ports: Ports, token: string): Promise<Session | null> {
+export interface Presented {
+  /** of the workstation that the call names */
+  revoked: 'drain' | 'lost' | null;
+  /** the living session of the token with its account and grants, or null */
+  session: Session | null;
+}
+
+/** What is known of a call's workstation and token, asked at once. Every call begins with it. */
+export async function findSession(ports: Ports, ws: string, token: string | null): Promise<Presented> {
   const row = await ports.db
-    .selectFrom('session')
-    .innerJoin('account', 'account.name', 'session.account')
+    .selectFrom(sql<{ ws: string }>`(select ${ws}::text as ws)`.as('asked'))
+    .modifyFront(KEEP_PREPARED)
+    .leftJoin('workstation', 'workstation.id', 'asked.ws')
+    .leftJoin('session', (join) =>
+      join
+        .on('session.token_hash', '=', token === null ? '' : hashToken(token))
+        .on('session.expires_at', '>', new Date(ports.now())),
+    )
+    .leftJoin('account', 'account.name', 'session.account')
     .select([
+      'workstation.revoked',
       'session.token_hash',
       'session.ws',
       'session.expires_at',
@@ -60,22 +79,33 @@ export async function findSession(ports: Ports, token: string): Promise<Session 
       'account.scope_gen',
       GRANTS_COLUMN.as('grants'),
     ])
-    .where('token_hash', '=', hashToken(token))
-    .where('expires_at', '>', new Date(ports.now()))
-    .executeTakeFirst();
-  if (!row) return null;
+    .executeTakeFirstOrThrow();
+  return { revoked: row.revoked, session: sessionOf(row) };
+}
+
+interface SessionRow {
+  token_hash: string | null;
+  ws: string | null;
+  expires_at: Date | null;
+  created_at: Date | null;
+  name: string | null;
+  display_name: string | null;
+  role: Role | null;
+  scope_gen: number | null;
+  grants: Grant[];
+}
+
+/** All of a session's columns are there, or none of them. */
+function sessionOf(row: SessionRow): Session | null {
+  const { token_hash, ws, expires_at, created_at, name, display_name, role, scope_gen, grants } = row;
+  const isThere = token_hash !== null && ws !== null && expires_at !== null && created_at !== null;
+  if (!isThere || name === null || display_name === null || role === null || scope_gen === null) return null;
   return {
-    tokenHash: row.token_hash,
-    ws: row.ws,
-    expiresAtMs: row.expires_at.getTime(),
-    createdAtMs: row.created_at.getTime(),
-    caller: {
-      name: row.name,
-      displayName: row.display_name,
-      role: row.role,
-      grants: row.grants,
-      scopeGen: row.scope_gen,
-    },
+    tokenHash: token_hash,
+    ws,
+    expiresAtMs: expires_at.getTime(),
+    createdAtMs: created_at.getTime(),
+    caller: { name, displayName: display_name, role, grants, scopeGen: scope_gen },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Workstations: a local database, bound to one account for good. */
 import { sql, type Transaction } from 'kysely';
 import type { WorkstationBound } from '../../shared/protocol/access.ts';
+import { KEEP_PREPARED } from '../database/sendTogether.ts';
 import type { Tables } from '../database/tables.ts';
 import { jsonb, transact } from '../database/transact.ts';
 import { ProblemError } from '../http/problem.ts';
@@ -40,7 +41,13 @@ export async function lockOwnWorkstation(
   ws: string,
 ): Promise<LockedWorkstation> {
   const find = () =>
-    trx.selectFrom('workstation').selectAll().where('id', '=', ws).forUpdate().executeTakeFirst();
+    trx
+      .selectFrom('workstation')
+      .modifyFront(KEEP_PREPARED)
+      .select(['id', 'account', 'contiguous', 'highest', 'revoked', 'recovery_key'])
+      .where('id', '=', ws)
+      .forUpdate()
+      .executeTakeFirst();
   let row = await find();
   if (!row) {
     await trx
@@ -64,6 +71,34 @@ export async function lockOwnWorkstation(
   return { id: row.id, contiguous: row.contiguous, highest: row.highest, recoveryKey: row.recovery_key };
 }
 
+/** Under which number an id came. */
+export interface Numbered {
+  n: number;
+  id: string;
+}
+/** What a push adds to its workstation: numbers not known before, and how far they go. */
+export interface NumbersNote {
+  added: readonly Numbered[];
+  contiguous: number;
+  highest: number;
+}
+
+/**
+ * The usual case, where the numbers leave no hole and none was there: what is to be written, which may then be
+ * done together with the decisions. Null where the table has to be asked, see `noteNumbers`.
+ */
+export function countNumbers(
+  workstation: LockedWorkstation,
+  numbers: readonly Numbered[],
+): NumbersNote | null {
+  if (workstation.contiguous !== workstation.highest) return null;
+  const added = numbers.filter(({ n }) => n > workstation.highest);
+  const distinct = new Set(added.map(({ n }) => n));
+  const last = workstation.highest + distinct.size;
+  if ([...distinct].some((n) => n > last)) return null;
+  return { added, contiguous: last, highest: last };
+}
+
 /**
  * Notes under which number each id came; the workstation's row is locked, so nobody else is adding to them.
  * Returns `contiguous`, moved up to the last number before the first hole.
@@ -71,33 +106,22 @@ export async function lockOwnWorkstation(
 export async function noteNumbers(
   trx: Transaction<Tables>,
   workstation: LockedWorkstation,
-  numbers: readonly { n: number; id: string }[],
+  numbers: readonly Numbered[],
 ): Promise<number> {
   const news = numbers.filter(({ n }) => n > workstation.contiguous);
-  if (numbers.length > 0) {
-    await sql`
-      insert into attempt (ws, n, decision_id)
-      select ${workstation.id}, r.n, r.id from jsonb_to_recordset(${jsonb(numbers)}) as r(n bigint, id text)
-      on conflict do nothing`.execute(trx);
-  }
   if (news.length === 0) return workstation.contiguous;
+  await sql`
+    insert into attempt (ws, n, decision_id)
+    select ${workstation.id}, r.n, r.id from jsonb_to_recordset(${jsonb(news)}) as r(n bigint, id text)
+    on conflict do nothing`.execute(trx);
   const highest = news.reduce((max, { n }) => Math.max(max, n), workstation.highest);
-  const contiguous =
-    countOn(workstation, news) ?? (await findContiguous(trx, workstation)) ?? workstation.contiguous;
+  const contiguous = (await findContiguous(trx, workstation)) ?? workstation.contiguous;
   await trx
     .updateTable('workstation')
     .set({ contiguous, highest })
     .where('id', '=', workstation.id)
     .execute();
   return contiguous;
-}
-
-/** The usual case: no hole before, none now. Null where the table has to be asked. */
-function countOn(workstation: LockedWorkstation, news: readonly { n: number }[]): number | null {
-  if (workstation.contiguous !== workstation.highest) return null;
-  const distinct = [...new Set(news.map(({ n }) => n))];
-  const last = workstation.contiguous + distinct.length;
-  return distinct.every((n) => n <= last) ? last : null;
 }
 
 async function findContiguous(

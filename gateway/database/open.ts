@@ -5,8 +5,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { type CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { commitAlong } from './commitAlong.ts';
 import { takeFolderLock } from './lockFile.ts';
+import { sendTogether } from './sendTogether.ts';
 import type { Tables } from './tables.ts';
 
 /** Connections there are, those at rest, and calls that wait for one. */
@@ -65,7 +65,7 @@ function openPostgres({ url, poolSize = 10, onQuery }: Server): OpenDatabase {
     options,
     connectionTimeoutMillis: 10_000,
     application_name: 'expo-review-desk',
-    // Only commitAlong makes use of it: everything else waits for each reply.
+    // Only sendTogether makes use of it: everything else waits for each reply.
     pipeline: true,
   });
   // An idle connection that the server closes must not end the process; the next query opens another.
@@ -73,7 +73,7 @@ function openPostgres({ url, poolSize = 10, onQuery }: Server): OpenDatabase {
   // The same for one in use: its query fails by itself, but an `error` nobody hears would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
-    commitAlong(client);
+    sendTogether(client);
   });
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),

@@ -25,14 +25,14 @@ const WRITERS_MAX = 4;
 const TURN_MS = 8000;
 const turnsOf = new WeakMap<Kysely<Tables>, Turns>();
 
+/** `attempt` counts from 1: what the first one took for granted may have been what made it collide. */
+type Work<T> = (trx: Transaction<Tables>, attempt: number) => Promise<T>;
+
 /**
  * Runs a writing transaction, of which a process has four at a time; collisions run it again, twice at most,
  * then it is a BusyError.
  */
-export async function transact<T>(
-  db: Kysely<Tables>,
-  work: (trx: Transaction<Tables>) => Promise<T>,
-): Promise<T> {
+export async function transact<T>(db: Kysely<Tables>, work: Work<T>): Promise<T> {
   const turns = turnsOf.get(db) ?? createTurns(WRITERS_MAX, TURN_MS);
   turnsOf.set(db, turns);
   const giveBack = await turns.take();
@@ -44,10 +44,13 @@ export async function transact<T>(
   }
 }
 
-async function runAgain<T>(db: Kysely<Tables>, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+async function runAgain<T>(db: Kysely<Tables>, work: Work<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().setIsolationLevel('read committed').execute(work);
+      return await db
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute((trx) => work(trx, attempt));
     } catch (error) {
       const code = sqlState(error);
       if (code === null || !RETRYABLE.has(code)) throw error;

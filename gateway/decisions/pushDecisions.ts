@@ -2,13 +2,20 @@
 import type { Transaction } from 'kysely';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import { PushItem, type PushReply, type PushRequest, type Receipt } from '../../shared/protocol/push.ts';
-import { type LockedWorkstation, lockOwnWorkstation, noteNumbers } from '../access/workstations.ts';
+import {
+  countNumbers,
+  type LockedWorkstation,
+  lockOwnWorkstation,
+  type Numbered,
+  type NumbersNote,
+  noteNumbers,
+} from '../access/workstations.ts';
 import type { Tables } from '../database/tables.ts';
 import { transact } from '../database/transact.ts';
 import { requireProfile } from '../editions.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { fingerprintOf } from '../submissions/hashes.ts';
-import { findUnitIds, lockFamilies } from '../submissions/states.ts';
+import { lockFamilies } from '../submissions/states.ts';
 import { isStorable } from '../submissions/storableText.ts';
 import { createWorkset, readHead } from '../submissions/workset.ts';
 import { lockRoom } from './caps.ts';
@@ -37,8 +44,9 @@ export async function pushDecisions(
 ): Promise<PushReply> {
   const profile = await requireProfile(ports, edition);
   const pushed = parseItems(request);
-  const { reply, head } = await transact(ports.db, (trx) =>
-    receive(ports, trx, { caller, edition, profile, ws: request.ws, pushed }),
+  const batch = { caller, edition, profile, ws: request.ws, pushed };
+  const { reply, head } = await transact(ports.db, (trx, attempt) =>
+    receive(ports, trx, { ...batch, isFirstAttempt: attempt === 1 }),
   );
   if (head !== null) ports.bus.publish(edition, head);
   for (const { result, replayed } of reply.items)
@@ -69,6 +77,7 @@ interface Batch {
   profile: EditionProfile;
   ws: string;
   pushed: readonly PushedItem[];
+  isFirstAttempt: boolean;
 }
 
 async function receive(
@@ -79,10 +88,11 @@ async function receive(
   const workstation = await lockOwnWorkstation(ports, trx, batch.caller.name, batch.ws);
   const nowMs = ports.now();
   const { fresh, answers, numbers } = await sortOut(trx, batch, workstation);
-  const contiguous = await noteNumbers(trx, workstation, numbers);
+  const counted = fresh.length > 0 ? countNumbers(workstation, numbers) : null;
+  const contiguous = counted?.contiguous ?? (await noteNumbers(trx, workstation, numbers));
   let head: number | null = null;
   if (fresh.length > 0) {
-    const judged = await judgeAll(ports, trx, batch, fresh, nowMs);
+    const judged = await judgeAll(ports, trx, batch, { items: fresh, numbers: counted }, nowMs);
     head = judged.head;
     for (const receipt of judged.receipts) answers.set(receipt.id, { ...receipt, replayed: false });
   }
@@ -110,25 +120,31 @@ function answerFor(pushed: PushedItem, answers: Answers): Receipt[] {
 
 /**
  * Parts the new from the known: a known id with the same fingerprint gets its stored receipt, one with
- * another content or a number that belongs to another id gets an answer that is never stored. Where another
- * workstation brings the same id at the same moment, the later to commit finds it taken and runs again.
+ * another content or a number that belongs to another id gets an answer that is never stored.
+ *
+ * Above the highest number there is nothing yet, and ids are made once: in a batch of news, nothing is looked
+ * up. Should an id be there after all, brought by another workstation before or at this moment, then storing it
+ * fails, and the transaction runs again and looks.
  */
 async function sortOut(
   trx: Transaction<Tables>,
   batch: Batch,
   workstation: LockedWorkstation,
-): Promise<{ fresh: PushedItem[]; answers: Answers; numbers: { n: number; id: string }[] }> {
+): Promise<{ fresh: PushedItem[]; answers: Answers; numbers: Numbered[] }> {
   const { pushed, edition } = batch;
-  // Above the highest there is nothing yet: in a batch of news, nothing is looked up.
-  const known = pushed.filter(({ n }) => n <= workstation.highest).map(({ n }) => n);
-  const attempts = await findAttempts(trx, batch.ws, known);
+  const old = pushed.filter(({ n }) => n <= workstation.highest);
+  const attempts = await findAttempts(
+    trx,
+    batch.ws,
+    old.map(({ n }) => n),
+  );
   const stored = await findDecisions(
     trx,
-    pushed.map(({ id }) => id),
+    (batch.isFirstAttempt ? old : pushed).map(({ id }) => id),
   );
   const fresh = new Map<string, PushedItem>();
   const answers: Answers = new Map();
-  const numbers: { n: number; id: string }[] = [];
+  const numbers: Numbered[] = [];
   for (const item of pushed) {
     const holder = attempts.get(item.n);
     const isNumberFree = holder === undefined || holder === item.id;
@@ -168,18 +184,21 @@ async function judgeAll(
   ports: Ports,
   trx: Transaction<Tables>,
   batch: Batch,
-  fresh: readonly PushedItem[],
+  { items: fresh, numbers }: { items: readonly PushedItem[]; numbers: NumbersNote | null },
   nowMs: number,
 ): Promise<{ receipts: Receipt[]; head: number }> {
   const { edition, profile, caller } = batch;
   const items = fresh.flatMap(({ item }) => (item ? [item] : []));
-  const attendeeIds = items.filter((item) => item.kind === 'attendee').map((item) => item.subjectId);
-  const unitOf = await findUnitIds(trx, edition, attendeeIds);
-  const unitIdOf = (item: PushItem): string | undefined =>
-    item.kind === 'unit' ? item.subjectId : unitOf.get(item.subjectId);
-  const unitIds = new Set(items.flatMap((item) => unitIdOf(item) ?? []));
+  const idsOf = (kind: PushItem['kind']): string[] => [
+    ...new Set(items.filter((item) => item.kind === kind).map(({ subjectId }) => subjectId)),
+  ];
   const room = await lockRoom(trx, edition, profile, items);
-  const families = await lockFamilies(trx, edition, [...unitIds]);
+  const families = await lockFamilies(trx, edition, idsOf('unit'), idsOf('attendee'));
+  const familyOf = new Map(
+    [...families.values()].flatMap((family) =>
+      [family.unit, ...family.attendees].map(({ kind, id }) => [`${kind}/${id}`, family] as const),
+    ),
+  );
 
   const workset = createWorkset();
   const applied: Map<string, AppliedDecision> = await findWithdrawable(trx, items, families);
@@ -198,8 +217,7 @@ async function judgeAll(
   const judgements = fresh.map(({ item, fault }): Judgement => {
     if (isClosed) return invalid('editionClosed');
     if (!item) return invalid(fault ?? 'schema');
-    const unitId = unitIdOf(item);
-    return judge(item, unitId === undefined ? undefined : families.get(unitId), context);
+    return judge(item, familyOf.get(`${item.kind}/${item.subjectId}`), context);
   });
   await fillChangedFields(trx, edition, fresh, judgements);
   for (const [index, { id, n, fingerprint, item }] of fresh.entries()) {
@@ -218,6 +236,7 @@ async function judgeAll(
     account: caller.name,
     nowMs,
     isByDelegation,
+    numbers,
   });
   const receipts = fresh.map(({ id }, index): Receipt => {
     const { subject, ...judgement } = judgements[index] ?? invalid('schema');

@@ -7,6 +7,7 @@ import { PART_ITEMS } from '../../shared/protocol/feed.ts';
 import { isInScope, scopeOf } from '../access/grants.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Caller, Ports } from '../ports.ts';
+import { type ByteCache, createByteCache } from './byteCache.ts';
 import { FEED_COLUMNS, feedItem, readBeside } from './items.ts';
 
 const compress = promisify(gzip);
@@ -25,24 +26,48 @@ export interface PartEntry {
   itemCount: number;
 }
 
-/** The newest set of a sub-group in this epoch, or null. */
-export async function findPartSet(
+/** A set that is there, and how many submissions of its sub-group have changed since. */
+export interface KnownSet extends PartSet {
+  changed: number;
+}
+
+/** The newest set of each of these sub-groups in this epoch; those without one are left out. */
+export async function findPartSets(
   ports: Ports,
   edition: { id: string; epoch: string },
-  subGroupId: string,
-): Promise<PartSet | null> {
-  const row = await ports.db
-    .selectFrom('part_set')
-    .selectAll()
-    .where('edition', '=', edition.id)
-    .where('sub_group_id', '=', subGroupId)
-    .where('epoch', '=', edition.epoch)
-    .orderBy('seq', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) return null;
-  return { id: row.id, seq: row.seq, itemCount: row.item_count, builtAtMs: row.built_at.getTime() };
+  subGroupIds: readonly string[],
+): Promise<Map<string, KnownSet>> {
+  const { rows } = await sql<{
+    sub_group_id: string;
+    id: number;
+    seq: number;
+    item_count: number;
+    built_at: Date;
+    changed: number;
+  }>`
+    select p.sub_group_id, p.id, p.seq, p.item_count, p.built_at, later.changed
+    from unnest(${[...subGroupIds]}::text[]) as wanted(sub_group_id)
+    cross join lateral (
+      select * from part_set
+      where edition = ${edition.id} and epoch = ${edition.epoch} and sub_group_id = wanted.sub_group_id
+      order by seq desc, id desc limit 1) p
+    cross join lateral (
+      select count(*) as changed from submission s
+      where s.edition = ${edition.id} and s.sub_group_id = p.sub_group_id and s.seq > p.seq) later`.execute(
+    ports.db,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.sub_group_id,
+      {
+        id: row.id,
+        seq: row.seq,
+        itemCount: row.item_count,
+        builtAtMs: row.built_at.getTime(),
+        changed: row.changed,
+      },
+    ]),
+  );
 }
 
 /**
@@ -146,18 +171,23 @@ async function writePart(
     .execute();
 }
 
-/** The parts of a set in their order. */
-export async function listParts(ports: Ports, setId: number): Promise<PartEntry[]> {
+/** The parts of these sets, set by set, in their order. */
+export async function listParts(ports: Ports, setIds: readonly number[]): Promise<PartEntry[]> {
   const rows = await ports.db
     .selectFrom('part')
     .select(['sha256', 'size_bytes', 'item_count'])
-    .where('set_id', '=', setId)
+    .where(sql<boolean>`set_id = any(${[...setIds]}::bigint[])`)
+    .orderBy('set_id')
     .orderBy('ordinal')
     .execute();
   return rows.map((row) => ({ sha256: row.sha256, sizeBytes: row.size_bytes, itemCount: row.item_count }));
 }
 
-/** The gzip bytes of a part the caller may see, or null. */
+/** Parts as they go out: what the colleagues of a few sub-groups fetch when they begin their day. */
+const KEPT_BYTES_MAX = 32 * 1024 * 1024;
+const bodiesOf = new WeakMap<Ports['db'], ByteCache<string>>();
+
+/** The gzip bytes of a part the caller may see, or null. A part is what its name says, so it is read once. */
 export async function readPart(
   ports: Ports,
   caller: Caller,
@@ -165,6 +195,7 @@ export async function readPart(
   sha256: string,
 ): Promise<Buffer | null> {
   const scope = scopeOf(caller, edition, 'view');
+  // SECURITY: asked each time, whatever is kept.
   const found = await ports.db
     .selectFrom('part')
     .select(['set_id', 'ordinal', 'sub_group_id'])
@@ -173,12 +204,17 @@ export async function readPart(
     .execute();
   const readable = found.find((row) => isInScope(scope, row.sub_group_id));
   if (!readable) return null;
+  const kept = bodiesOf.get(ports.db) ?? createByteCache<string>(KEPT_BYTES_MAX);
+  bodiesOf.set(ports.db, kept);
+  const known = kept.get(sha256);
+  if (known) return known;
   const row = await ports.db
     .selectFrom('part')
     .select('body')
     .where('set_id', '=', readable.set_id)
     .where('ordinal', '=', readable.ordinal)
     .executeTakeFirst();
+  if (row) kept.set(sha256, row.body);
   return row?.body ?? null;
 }
 

@@ -1,13 +1,12 @@
 /** The snapshot: a manifest of parts covering the caller's scope, and the cursor that continues them. */
 import { setTimeout } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { SnapshotManifest } from '../../shared/protocol/feed.ts';
 import { scopeOf } from '../access/grants.ts';
 import { BusyError } from '../database/transact.ts';
 import { type Edition, requireEdition } from '../editions.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { writeCursor } from './cursor.ts';
-import { buildPartSet, findPartSet, listParts, type PartSet } from './parts.ts';
+import { buildPartSet, findPartSets, type KnownSet, listParts, type PartSet } from './parts.ts';
 
 /** A set that less than this share of has changed is still good; the delta brings the rest. */
 const CHANGED_SHARE = 1 / 5;
@@ -25,15 +24,20 @@ export async function readSnapshot(
   const edition = await requireEdition(ports, editionId);
   const scope = scopeOf(caller, editionId, 'view');
   const subGroupIds = scope === 'delegation' ? edition.profile.subGroups.map(({ id }) => id) : scope;
-  let seq = edition.head;
-  const parts: SnapshotManifest['parts'] = [];
-  for (const subGroupId of subGroupIds) {
-    const set = await currentSet(ports, edition, subGroupId);
-    seq = Math.min(seq, set.seq);
-    for (const part of await listParts(ports, set.id)) {
-      parts.push({ sha256: part.sha256, bytes: part.sizeBytes, count: part.itemCount });
-    }
-  }
+  const known = await findCurrent(ports, edition, subGroupIds);
+  const sets: PartSet[] = [];
+  for (const subGroupId of subGroupIds)
+    sets.push(known.get(subGroupId) ?? (await buildShared(ports, edition, subGroupId)));
+  const seq = Math.min(edition.head, ...sets.map((set) => set.seq));
+  const entries = await listParts(
+    ports,
+    sets.map(({ id }) => id),
+  );
+  const parts = entries.map(({ sha256, sizeBytes, itemCount }) => ({
+    sha256,
+    bytes: sizeBytes,
+    count: itemCount,
+  }));
   const cursor = writeCursor(ports, { feed: 'changes', caller, edition }, seq);
   return { epoch: edition.epoch, scopeGen: caller.scopeGen, parts, cursor };
 }
@@ -44,9 +48,7 @@ const building = new WeakMap<Ports, Map<string, Promise<PartSet>>>();
 const LOOK_EVERY_MS = 200;
 const LOOKS_MAX = 100;
 
-async function currentSet(ports: Ports, edition: Edition, subGroupId: string): Promise<PartSet> {
-  const set = await findCurrent(ports, edition, subGroupId);
-  if (set) return set;
+async function buildShared(ports: Ports, edition: Edition, subGroupId: string): Promise<PartSet> {
   const builds = building.get(ports) ?? new Map<string, Promise<PartSet>>();
   building.set(ports, builds);
   const key = `${edition.id}/${edition.epoch}/${subGroupId}`;
@@ -57,9 +59,14 @@ async function currentSet(ports: Ports, edition: Edition, subGroupId: string): P
   return await build;
 }
 
-async function findCurrent(ports: Ports, edition: Edition, subGroupId: string): Promise<PartSet | null> {
-  const set = await findPartSet(ports, edition, subGroupId);
-  return set && !(await isOutdated(ports, edition.id, subGroupId, set)) ? set : null;
+/** The sets that are still good, by sub-group. */
+async function findCurrent(
+  ports: Ports,
+  edition: Edition,
+  subGroupIds: readonly string[],
+): Promise<Map<string, PartSet>> {
+  const sets = await findPartSets(ports, edition, subGroupIds);
+  return new Map([...sets].filter(([, set]) => !isOutdated(set, ports.now())));
 }
 
 /** Of several instances one builds, the others wait for its set. Throws a BusyError if it takes too long. */
@@ -68,21 +75,14 @@ async function buildOnce(ports: Ports, edition: Edition, subGroupId: string): Pr
     const built = await buildPartSet(ports, edition, subGroupId);
     if (built) return built;
     await setTimeout(LOOK_EVERY_MS);
-    const set = await findCurrent(ports, edition, subGroupId);
+    const set = (await findCurrent(ports, edition, [subGroupId])).get(subGroupId);
     if (set) return set;
   }
   throw new BusyError('another instance is building this part set');
 }
 
 /** More than a fifth changed, looked at hourly at most; a set that has doubled is rebuilt at once. */
-async function isOutdated(ports: Ports, edition: string, subGroupId: string, set: PartSet): Promise<boolean> {
-  const row = await ports.db
-    .selectFrom('submission')
-    .select(sql<number>`count(*)`.as('changed'))
-    .where('edition', '=', edition)
-    .where('sub_group_id', '=', subGroupId)
-    .where('seq', '>', set.seq)
-    .executeTakeFirstOrThrow();
-  if (row.changed > Math.max(set.itemCount, 100)) return true;
-  return row.changed > set.itemCount * CHANGED_SHARE && ports.now() - set.builtAtMs >= REBUILD_MS;
+function isOutdated({ changed, itemCount, builtAtMs }: KnownSet, nowMs: number): boolean {
+  if (changed > Math.max(itemCount, 100)) return true;
+  return changed > itemCount * CHANGED_SHARE && nowMs - builtAtMs >= REBUILD_MS;
 }

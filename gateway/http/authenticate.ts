@@ -25,9 +25,9 @@ export async function identify(ports: Ports, request: Request, name: RouteName):
   if (ALWAYS_OPEN.includes(name)) return { ws: null, session: null };
   const ws = namedWorkstation(request, name);
   if (ws === null) return { ws: null, session: null };
-  await assertNotRevoked(ports, ws, name);
-  const token = readCookie(request, cookieName(ws));
-  const session = token === null ? null : await findSession(ports, token);
+  const { revoked, session } = await findSession(ports, ws, readCookie(request, cookieName(ws)));
+  // SECURITY: before the session, so that a stolen workstation learns of it at the sign-in form too.
+  refuseRevoked(revoked, name);
   if (session && session.ws !== ws) throw new ProblemError('workstation-foreign');
   return { ws, session };
 }
@@ -44,15 +44,19 @@ function namedWorkstation(request: Request, name: RouteName): string | null {
   return parsed.data;
 }
 
-/** SECURITY: asked before the session, so that a stolen workstation learns of it at the sign-in form too. */
+/** For a workstation that the body or the path names. */
 export async function assertNotRevoked(ports: Ports, ws: string, name: RouteName): Promise<void> {
   const row = await ports.db
     .selectFrom('workstation')
     .select('revoked')
     .where('id', '=', ws)
     .executeTakeFirst();
-  if (row?.revoked === 'lost') throw new ProblemError('workstation-revoked', { mode: 'lost' });
-  if (row?.revoked === 'drain' && !OPEN_IN_DRAIN.includes(name)) {
+  refuseRevoked(row?.revoked ?? null, name);
+}
+
+function refuseRevoked(revoked: 'drain' | 'lost' | null, name: RouteName): void {
+  if (revoked === 'lost') throw new ProblemError('workstation-revoked', { mode: 'lost' });
+  if (revoked === 'drain' && !OPEN_IN_DRAIN.includes(name)) {
     throw new ProblemError('workstation-revoked', { mode: 'drain' });
   }
 }

@@ -1,6 +1,7 @@
 /** The SQL of stamping: one statement takes the head and writes all that needs a seq. */
 import { sql, type Transaction } from 'kysely';
-import { AND_COMMIT } from '../database/commitAlong.ts';
+import type { NumbersNote } from '../access/workstations.ts';
+import { AND_COMMIT, KEEP_PREPARED } from '../database/sendTogether.ts';
 import type { Tables } from '../database/tables.ts';
 import { jsonb } from '../database/transact.ts';
 import type { Content, Submission } from './states.ts';
@@ -11,6 +12,8 @@ export interface DecidedBy {
   account: string;
   nowMs: number;
   isByDelegation: boolean;
+  /** written together with the decisions; null: they are noted already */
+  numbers: NumbersNote | null;
 }
 
 /** Rows that get their seq from their place; decisions without one carry `seq` or the head. */
@@ -34,7 +37,7 @@ export async function advanceHead(
   rows: StampedRows,
   isLast: boolean,
 ): Promise<number> {
-  const done = await sql<{ head: number }>`${isLast ? sql.raw(AND_COMMIT) : sql``}
+  const done = await sql<{ head: number }>`${isLast ? sql.raw(AND_COMMIT) : sql``}${KEEP_PREPARED}
     with ${
       by === 0
         ? sql`h as (select head from edition where id = ${edition})`
@@ -46,10 +49,13 @@ export async function advanceHead(
         sub_group_id = r.sub_group_id, status = r.status, tag = r.tag, arrangement = r.arrangement,
         order_info = nullif(r.order_info, 'null'), decision_id = r.decision_id,
         decision = nullif(r.decision, 'null'), decided_at = r.decided_at,
-        last_review = nullif(r.last_review, 'null'), seq = h.head - ${by}::int + r.place
+        last_review = case when r.reviewed_revision is null then nullif(r.last_review, 'null')
+          else r.decision || jsonb_build_object('baseRevision', r.reviewed_revision) end,
+        seq = h.head - ${by}::int + r.place
       from h, jsonb_to_recordset(${jsonb(rows.states)}) as r(
         place int, kind text, id text, sub_group_id text, status text, tag text, arrangement jsonb,
-        order_info jsonb, decision_id text, decision jsonb, decided_at timestamptz, last_review jsonb)
+        order_info jsonb, decision_id text, decision jsonb, decided_at timestamptz, last_review jsonb,
+        reviewed_revision bigint)
       where s.edition = ${edition} and s.kind = r.kind and s.id = r.id),
     exits as (
       insert into scope_exit (edition, seq, kind, id, from_sub_group_id)
@@ -64,6 +70,7 @@ export async function advanceHead(
       from h, jsonb_to_recordset(${jsonb(rows.outcomes)}) as r(
         place int, kind text, id text, revision int, decision_id text, verdict text, tag text,
         reasons jsonb, status text, decided_at timestamptz))${rows.decisions ? insertDecisions(edition, by, rows.decisions) : sql``}
+    ${rows.decisions?.by.numbers ? insertNumbers(rows.decisions.by.ws, rows.decisions.by.numbers) : sql``}
     select head from h`.execute(trx);
   return done.rows[0]?.head ?? 0;
 }
@@ -89,6 +96,18 @@ function insertDecisions(
         review_before jsonb))`;
 }
 
+/** The numbers of the decisions, and how far those of their workstation go; its row is locked. */
+function insertNumbers(ws: string, { added, contiguous, highest }: NumbersNote) {
+  return sql`,
+    attempts as (
+      insert into attempt (ws, n, decision_id)
+      select ${ws}, r.n, r.id
+      from unnest(${added.map(({ n }) => n)}::bigint[], ${added.map(({ id }) => id)}::text[]) as r(n, id)
+      on conflict do nothing),
+    counted as (
+      update workstation set contiguous = ${contiguous}, highest = ${highest} where id = ${ws})`;
+}
+
 /** What a change of state may write; without what stays, the statement has half as much to read. */
 export function movedRow(submission: Submission) {
   const {
@@ -111,8 +130,15 @@ export function movedRow(submission: Submission) {
     decision_id,
     decision,
     decided_at,
-    last_review,
+    ...reviewOf(submission, last_review),
   };
+}
+
+/** A review that is the decision itself, as most are, is not sent twice: its revision says all. */
+function reviewOf({ decision }: Submission, review: Submission['lastReview']) {
+  return review !== null && review.id === decision?.id
+    ? { reviewed_revision: review.baseRevision }
+    : { last_review: review };
 }
 
 function stateRow(submission: Submission) {

@@ -9,6 +9,7 @@ import type {
 } from '../../shared/domain/material.ts';
 import type { AttendeeStatus, SubmissionKind, Tag, UnitStatus } from '../../shared/domain/vocabulary.ts';
 import type { CurrentDecision, LastReview } from '../../shared/protocol/feed.ts';
+import { KEEP_PREPARED } from '../database/sendTogether.ts';
 import type { Tables } from '../database/tables.ts';
 
 interface CommonState {
@@ -79,22 +80,32 @@ const LOCKED_COLUMNS = [
 /**
  * Locks units in id order, then reads and locks their people. The unit's row guards its whole family: no
  * writer touches an attendee without holding its unit first, so no two writers can wait for each other.
+ * Units may also be named by their people; whose unit is unknown is left out.
  */
 export async function lockFamilies(
   trx: Transaction<Tables>,
   edition: string,
   unitIds: readonly string[],
+  attendeeIds: readonly string[] = [],
 ): Promise<Map<string, Family>> {
   const families = new Map<string, Family>();
-  if (unitIds.length === 0) return families;
+  if (unitIds.length === 0 && attendeeIds.length === 0) return families;
+  const named = sql`select unnest(${[...unitIds]}::text[]) union
+    select a.unit_id from submission a
+    where a.edition = ${edition} and a.kind = 'attendee' and a.id = any(${[...attendeeIds]}::text[])`;
   for (const rank of [0, 1]) {
     // Two statements: the second sees people whose arrival the first one waited for.
     const rows = await trx
       .selectFrom('submission')
+      .modifyFront(KEEP_PREPARED)
       .select(LOCKED_COLUMNS)
       .where('edition', '=', edition)
       .where('rank', '=', rank)
-      .where(sql<boolean>`unit_id = any(${[...unitIds]}::text[])`)
+      .where(
+        rank === 0
+          ? sql<boolean>`unit_id in (${named})`
+          : sql<boolean>`unit_id = any(${[...families.keys()]}::text[])`,
+      )
       .orderBy('unit_id')
       .orderBy('id')
       .forUpdate()
