@@ -7,11 +7,18 @@ import type { Tables } from './database/tables.ts';
 import type { FeedBus } from './feed/bus.ts';
 import type { Metrics } from './observe/metrics.ts';
 
+export interface OpenImage {
+  body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>;
+  sizeBytes: number;
+}
+
 /** Content-addressed bytes. `name` is `<sha256>` or `<sha256>.thumb`; nothing else is ever asked for. */
 export interface ImageStore {
   /** stores the bytes durably; storing the same name again is allowed and changes nothing */
   put(name: string, bytes: Uint8Array): Promise<void>;
   get(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** for sending it on: no more of it in memory than is under way, where the store can vouch for it unread */
+  open(name: string): Promise<OpenImage | null>;
   has(name: string): Promise<boolean>;
   /** removing what is not there changes nothing */
   remove(name: string): Promise<void>;

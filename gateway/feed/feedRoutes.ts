@@ -71,9 +71,10 @@ export const feedRoutes: FeedRoutes = {
     // SECURITY: opened by itself, an upload may show nothing but itself and run nothing at all.
     const headers = {
       'Content-Type': image.mediaType,
+      'Content-Length': String(image.sizeBytes),
       'Content-Security-Policy': "default-src 'none'; sandbox",
     };
-    return new Response(image.bytes, { headers });
+    return new Response(image.body, { headers });
   },
 
   history: async (call) => {

@@ -187,7 +187,7 @@ describe.each(ENGINES)('boundary on %s', (engine) => {
     const events: string[] = [];
     const broken = createGateway({
       ...world.ports,
-      images: { put: fail, get: fail, has: fail, remove: fail },
+      images: { put: fail, get: fail, open: fail, has: fail, remove: fail },
       now: () => {
         throw new Error('secret detail');
       },

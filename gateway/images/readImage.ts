@@ -3,10 +3,9 @@ import { sql } from 'kysely';
 import { inspectImage } from '../../shared/checks/image.ts';
 import { scopeOf } from '../access/grants.ts';
 import { inScope } from '../feed/items.ts';
-import type { Caller, Ports } from '../ports.ts';
+import type { Caller, OpenImage, Ports } from '../ports.ts';
 
-export interface ReadableImage {
-  bytes: Uint8Array<ArrayBuffer>;
+export interface ReadableImage extends OpenImage {
   mediaType: string;
 }
 
@@ -30,8 +29,12 @@ export async function readImage(
         and ${inScope('s.sub_group_id', scopeOf(caller, edition, 'view'))})`)
     .executeTakeFirst();
   if (!row || (variant === 'thumb' && !row.has_thumb)) return null;
-  const bytes = await ports.images.get(variant === 'thumb' ? `${sha256}.thumb` : sha256);
-  if (!bytes) return null;
-  const mediaType = inspectImage(bytes).type === 'png' ? 'image/png' : 'image/jpeg';
-  return { bytes, mediaType: variant === 'full' ? row.media_type : mediaType };
+  if (variant === 'full') {
+    const image = await ports.images.open(sha256);
+    return image ? { ...image, mediaType: row.media_type } : null;
+  }
+  const body = await ports.images.get(`${sha256}.thumb`);
+  if (!body) return null;
+  const mediaType = inspectImage(body).type === 'png' ? 'image/png' : 'image/jpeg';
+  return { body, sizeBytes: body.length, mediaType };
 }

@@ -96,21 +96,27 @@ export function createS3Store({ base, region }: S3Location, credentials: S3Crede
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   };
+  const get = async (name: string): Promise<Uint8Array<ArrayBuffer> | null> => {
+    const reply = await ask(name, { method: 'GET' });
+    if (reply.status === 404) return isAbsent(reply);
+    if (!reply.ok) throw await failure('GET', reply);
+    const bytes = new Uint8Array(await reply.arrayBuffer());
+    // SECURITY: whoever can write to the bucket must not put another picture under a reviewed one's name.
+    if (name.length === 64 && sha256(bytes) !== name)
+      throw new Error('image store: an object is not what its name says');
+    return bytes;
+  };
   return {
     async put(name, bytes) {
       const reply = await ask(name, { method: 'PUT', body: new Uint8Array(bytes), hash: sha256(bytes) });
       if (!reply.ok) throw await failure('PUT', reply);
       await reply.body?.cancel();
     },
-    async get(name) {
-      const reply = await ask(name, { method: 'GET' });
-      if (reply.status === 404) return isAbsent(reply);
-      if (!reply.ok) throw await failure('GET', reply);
-      const bytes = new Uint8Array(await reply.arrayBuffer());
-      // SECURITY: whoever can write to the bucket must not put another picture under a reviewed one's name.
-      if (name.length === 64 && sha256(bytes) !== name)
-        throw new Error('image store: an object is not what its name says');
-      return bytes;
+    get,
+    // Not piece by piece: before it has been read as a whole, nothing of it may go out.
+    async open(name) {
+      const body = await get(name);
+      return body ? { body, sizeBytes: body.length } : null;
     },
     async has(name) {
       const reply = await ask(name, { method: 'HEAD' });

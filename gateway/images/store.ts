@@ -1,6 +1,6 @@
 /** Where image bytes live: a folder today; the port stays the same for other stores. */
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageStore } from '../ports.ts';
 
@@ -42,12 +42,14 @@ export function createFolderStore(folder: string): ImageStore {
       await rename(aside, path);
     },
     async get(name) {
-      try {
-        return new Uint8Array(await readFile(pathOf(name)));
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-        throw error;
-      }
+      return await unlessAbsent(async () => new Uint8Array(await readFile(pathOf(name))));
+    },
+    async open(name) {
+      const file = await unlessAbsent(() => open(pathOf(name), 'r'));
+      if (!file) return null;
+      const { size } = await file.stat();
+      // The file closes itself when it has been read, or when nobody wants the rest of it.
+      return { body: piecesOf(file), sizeBytes: size };
     },
     async has(name) {
       return await access(pathOf(name)).then(
@@ -59,6 +61,38 @@ export function createFolderStore(folder: string): ImageStore {
   };
 }
 
+async function unlessAbsent<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+const PIECE_BYTES = 64 * 1024;
+
+/** A file piece by piece, each read when the one before has been taken. */
+function piecesOf(file: FileHandle): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE_BYTES), 0, PIECE_BYTES);
+          if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead));
+          await file.close();
+          controller.close();
+        } catch (error) {
+          await file.close();
+          throw error;
+        }
+      },
+      cancel: () => file.close(),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 /** Images in memory, for tests. */
 export function createMemoryStore(): ImageStore {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -67,6 +101,10 @@ export function createMemoryStore(): ImageStore {
       files.set(name, new Uint8Array(bytes));
     },
     get: async (name) => files.get(name) ?? null,
+    open: async (name) => {
+      const body = files.get(name);
+      return body ? { body, sizeBytes: body.length } : null;
+    },
     has: async (name) => files.has(name),
     remove: async (name) => {
       files.delete(name);
