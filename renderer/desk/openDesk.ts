@@ -6,7 +6,7 @@ import { AuditLog } from './auditLog.ts';
 import type { DeskSettings } from './contract/settings.ts';
 import type { DeskEvent } from './contract/status.ts';
 import type { ReviewIndex } from './index/reviewIndex.ts';
-import type { StorageFault } from './ledger/recorder.ts';
+import type { StorageFault } from './ledger/storageFault.ts';
 import { followEpoch } from './open/afterRestore.ts';
 import { adoptAccount } from './open/changedGrants.ts';
 import { type Identity, keepIdentity, noteIdentity, scopeOf } from './open/identity.ts';

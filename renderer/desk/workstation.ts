@@ -6,7 +6,8 @@ import { parseHeader, type WorkstationHeader, type Wrap, writeHeader } from './j
 import { Journal, type JournalFiles } from './journal/journal.ts';
 import { type Frame, readFrames, standingFault } from './ledger/frames.ts';
 import { Ledger } from './ledger/ledger.ts';
-import { Recorder, type StorageFault } from './ledger/recorder.ts';
+import { Recorder } from './ledger/recorder.ts';
+import type { StorageFault } from './ledger/storageFault.ts';
 import { restoreLedger } from './ledger/workRows.ts';
 import { configOf, type DeskPorts } from './ports.ts';
 import { SpaceWatch } from './store/spaceWatch.ts';

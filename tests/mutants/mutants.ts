@@ -63,8 +63,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   one('receipt-not-stored', 'desk', 'I6', days, [
     'renderer/desk/ledger/recorder.ts',
-    'this.#store({ receipts: [await receiptsRow(key, receipts, at)], standing }),',
-    'this.#store({ receipts: [await receiptsRow(key, [], at)], standing }),',
+    'receipts: [await receiptsRow(key, receipts, at)], standing',
+    'receipts: [await receiptsRow(key, [], at)], standing',
   ]),
   one('number-at-confirmation', 'desk', 'I9', days, [
     LEDGER,

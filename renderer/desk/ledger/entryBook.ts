@@ -12,7 +12,7 @@ import {
   type StandingItem,
   subjectKey,
 } from './entry.ts';
-import type { ActFrame } from './frames.ts';
+import type { ActFrame, Frame } from './frames.ts';
 
 export class EntryBook {
   readonly entries = new Map<string, Entry>();
@@ -56,6 +56,16 @@ export class EntryBook {
     const chain = this.#bySubject.get(key);
     if (chain) chain.push(entry);
     else this.#bySubject.set(key, [entry]);
+  }
+
+  /** The journal has the frame: what it did to decisions is saved. */
+  noteSaved(frame: Frame): void {
+    if (frame.t !== 'act' && frame.t !== 'undo') return;
+    const ids = frame.t === 'act' ? frame.items.map(({ decision }) => decision.id) : frame.ids;
+    for (const id of ids) {
+      const entry = this.entries.get(id);
+      if (entry) entry.isSaved = true;
+    }
   }
 
   /** Takes the newest decisions out, down to so many; answers with those. */

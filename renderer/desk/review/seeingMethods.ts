@@ -23,7 +23,7 @@ async function keptRevisions(open: OpenDesk, kind: SubmissionKind, id: string): 
   const { ledger, recorder } = open.workstation;
   const past: PastImages[] = [];
   for (const { chunkId, decision } of ledger.chain(kind, id)) {
-    const seen = (await recorder.seenOfChunk(chunkId)).find(({ decisionId }) => decisionId === decision.id);
+    const seen = (await recorder.seen.ofChunk(chunkId)).find(({ decisionId }) => decisionId === decision.id);
     if (seen) past.push({ revision: decision.baseRevision, images: seen.images });
   }
   return past.sort((a, b) => a.revision - b.revision);

@@ -14,7 +14,8 @@ import type {
   VersionRef,
 } from '../contract/tray.ts';
 import { type Entry, tagOf } from '../ledger/entry.ts';
-import type { Recorder, SeenMaterial } from '../ledger/recorder.ts';
+import type { Recorder } from '../ledger/recorder.ts';
+import type { SeenMaterial } from '../ledger/workRows.ts';
 import { uuid } from '../ports.ts';
 import { type BuiltAct, buildAct, refusalOf } from '../review/buildAct.ts';
 import type { ReviewContext } from '../review/context.ts';
@@ -67,7 +68,7 @@ export class TrayRoom {
       context: this.#context,
       history: this.ports.history,
       seenOf: async (entry) => {
-        const chunk = chunks.get(entry.chunkId) ?? this.ports.recorder.seenOfChunk(entry.chunkId);
+        const chunk = chunks.get(entry.chunkId) ?? this.ports.recorder.seen.ofChunk(entry.chunkId);
         chunks.set(entry.chunkId, chunk);
         return (await chunk).find((item) => item.decisionId === entry.decision.id) ?? null;
       },

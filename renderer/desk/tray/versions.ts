@@ -4,7 +4,7 @@ import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { History } from '../../../shared/protocol/feed.ts';
 import type { CompareReply, VersionRef } from '../contract/tray.ts';
 import type { Entry } from '../ledger/entry.ts';
-import type { SeenMaterial } from '../ledger/recorder.ts';
+import type { SeenMaterial } from '../ledger/workRows.ts';
 import type { ReviewContext } from '../review/context.ts';
 import type { Plain } from './diff.ts';
 

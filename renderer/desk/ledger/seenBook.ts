@@ -1,0 +1,34 @@
+/** What was on screen of each subject when it was decided, kept beside the decisions for the tray. */
+import type { WorkStore, WorkWrite } from '../store/workStore.ts';
+import type { SealingKey } from '../vault/sealing.ts';
+import type { Ledger } from './ledger.ts';
+import { openSeen, type SeenMaterial, seenRows } from './workRows.ts';
+
+export interface SeenBookPorts {
+  ledger: Ledger;
+  work: WorkStore;
+  key: SealingKey;
+  write(change: WorkWrite): Promise<unknown>;
+}
+
+export class SeenBook {
+  constructor(private readonly ports: SeenBookPorts) {}
+
+  /** Gathered beside the queue and written after, so that neither a slow nor a failing cache holds up a decision. */
+  async keep(gather: () => Promise<SeenMaterial[]>): Promise<void> {
+    const { ledger, key, write } = this.ports;
+    try {
+      const rows = await seenRows(ledger, key, await gather());
+      if (rows.length) await write({ seen: rows });
+    } catch {
+      // A cache that was closed or damaged meanwhile: the decision itself is safe without it.
+    }
+  }
+
+  /** All of a chunk's decisions: unsealed whole, so a list asks for each chunk once. */
+  async ofChunk(chunkId: string): Promise<SeenMaterial[]> {
+    const { work, key } = this.ports;
+    const sealed = await work.seen(chunkId);
+    return sealed ? openSeen(key, { chunkId, sealed }) : [];
+  }
+}
