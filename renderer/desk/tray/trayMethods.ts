@@ -27,7 +27,6 @@ function makeTray(open: OpenDesk): TrayRoom {
     room: () => open.room,
     recorder: workstation.recorder,
     history: keptHistory(workstation, client, identity.edition),
-    isDelegation: () => open.isDelegation,
     leavingOf: (unitId) => open.news.leaving(unitId),
   });
 }
