@@ -2,7 +2,7 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import type { Desk } from '../desk/contract/desk.ts';
 import type { DeskEvent } from '../desk/contract/status.ts';
-import { desktopBridge, journalPort } from './desktopBridge.ts';
+import { desktopBridge, journalPort, keyStorePortOf } from './desktopBridge.ts';
 
 /** Starts the worker; `onCrash` hears of faults outside any call (a script that fails to load, say). */
 export async function connectDesk(onCrash: (detail: string) => void): Promise<Desk> {
@@ -14,8 +14,11 @@ export async function connectDesk(onCrash: (detail: string) => void): Promise<De
   const bridge = desktopBridge();
   if (bridge) {
     const [port, { gateway }] = await Promise.all([journalPort(bridge), bridge.hostInfo()]);
-    worker.postMessage({ type: 'start', journalPort: port, ...(gateway === null ? {} : { gateway }) }, [
+    const keyStorePort = keyStorePortOf(bridge);
+    const ports = { journalPort: port, keyStorePort };
+    worker.postMessage({ type: 'start', ...ports, ...(gateway === null ? {} : { gateway }) }, [
       port,
+      keyStorePort,
     ]);
   } else {
     worker.postMessage({ type: 'start' });

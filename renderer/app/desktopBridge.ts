@@ -1,5 +1,7 @@
 /** The desktop host's bridge where there is one; in a browser there is none. */
+import { expose } from 'comlink';
 import { BRIDGE_CHANNELS, BRIDGE_GLOBAL, type DesktopBridge } from '../../shared/protocol/bridge.ts';
+import type { KeyStore } from '../desk/ports.ts';
 
 declare global {
   interface Window {
@@ -25,4 +27,18 @@ export async function journalPort(bridge: DesktopBridge): Promise<MessagePort> {
   });
   await bridge.connectJournal();
   return port;
+}
+
+/** A port at which the host's key store answers; the worker that gets its other end cannot reach the bridge. */
+export function keyStorePortOf(
+  bridge: Pick<DesktopBridge, 'keyStore' | 'sealKey' | 'unsealKey'>,
+): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  const store: KeyStore = {
+    state: () => bridge.keyStore(),
+    seal: (localId, secret) => bridge.sealKey(localId, secret),
+    unseal: (localId, sealed) => bridge.unsealKey(localId, sealed),
+  };
+  expose(store, port1);
+  return port2;
 }

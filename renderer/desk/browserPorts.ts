@@ -2,6 +2,7 @@
 import { opfsJournalHost } from './journal/opfsJournal.ts';
 import { portJournalHost } from './journal/portJournal.ts';
 import type { DeskPorts, Locks, Windows } from './ports.ts';
+import { portKeyStore } from './vault/portKeyStore.ts';
 
 const webLocks: Locks = {
   acquire(name, { steal = false, onLost } = {}) {
@@ -37,8 +38,14 @@ function browserWindows(): Windows {
   };
 }
 
-/** Ports of a worker; `journalPort` is given under Electron, `gateway` is the origin people know. */
-export function browserPorts(gateway: string, journalPort?: MessagePort): DeskPorts {
+/** What a desktop host gives the worker besides. */
+export interface HostPorts {
+  journalPort?: MessagePort;
+  keyStorePort?: MessagePort;
+}
+
+/** Ports of a worker; `gateway` is the origin people know. */
+export function browserPorts(gateway: string, { journalPort, keyStorePort }: HostPorts = {}): DeskPorts {
   return {
     clock: { now: () => Date.now() },
     schedule: {
@@ -62,6 +69,7 @@ export function browserPorts(gateway: string, journalPort?: MessagePort): DeskPo
       },
     },
     journal: journalPort ? portJournalHost(journalPort) : opfsJournalHost(),
+    keyStore: keyStorePort ? portKeyStore(keyStorePort) : null,
     gateway,
   };
 }

@@ -12,6 +12,7 @@ import { seeingMethods } from './review/seeingMethods.ts';
 import { secretariatMethods } from './secretariat/secretariatMethods.ts';
 import { changePassword } from './signIn/passwords.ts';
 import { trayMethods } from './tray/trayMethods.ts';
+import { keyProtection } from './vault/systemKey.ts';
 import { workbookMethods } from './workbookMethods.ts';
 
 /** Makes the desk of these ports; `boot` finds out what is on this machine. */
@@ -114,7 +115,8 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
       const { isPersisted } = life;
       const { freeBytes, level } = desk().workstation.space;
       const journal = { journalUsedBytes: usedBytes, journalSizeBytes: sizeBytes };
-      return { ...estimate, isPersisted, ...journal, freeBytes, level };
+      const protection = await keyProtection(ports, desk().workstation.header);
+      return { ...estimate, isPersisted, ...journal, freeBytes, level, keyProtection: protection };
     },
 
     workstationList: () => life.workstationList(),

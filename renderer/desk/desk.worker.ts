@@ -1,24 +1,23 @@
 /** The desk's worker: waits for the page's start message, then answers the contract over comlink. */
 import * as Comlink from 'comlink';
 import { z } from 'zod';
-import { browserPorts } from './browserPorts.ts';
+import { browserPorts, type HostPorts } from './browserPorts.ts';
 import type { DeskEvent } from './contract/status.ts';
 import { createDesk } from './createDesk.ts';
 
 // The page's policy forbids eval, which Zod would otherwise try.
 z.config({ jitless: true });
 
-interface StartMessage {
+interface StartMessage extends HostPorts {
   type: 'start';
   /** the gateway's origin, shown to people and bound to the workstation */
   gateway?: string;
-  journalPort?: MessagePort;
 }
 
 self.addEventListener('message', function onStart({ data }: MessageEvent<StartMessage>) {
   if (data?.type !== 'start') return;
   self.removeEventListener('message', onStart);
-  const desk = createDesk(browserPorts(data.gateway ?? self.location.origin, data.journalPort));
+  const desk = createDesk(browserPorts(data.gateway ?? self.location.origin, data));
   Comlink.expose({
     ...desk,
     // Functions do not cross by themselves: the page's listener comes as a proxy, its unsubscription goes as one.

@@ -1,4 +1,5 @@
 /** What the desk needs from outside: time, randomness, network, storage. Production and tests each give their own. */
+import type { KeyStoreState, SealKeyReply, UnsealKeyReply } from '../../shared/protocol/desktop.ts';
 
 export interface Clock {
   /** ms since the epoch */
@@ -64,6 +65,13 @@ export interface JournalHost {
   freeBytes(): Promise<number | null>;
 }
 
+/** The operating system's key store: what is sealed here only this user of this PC gets back. */
+export interface KeyStore {
+  state(): Promise<KeyStoreState>;
+  seal(localId: string, secret: Uint8Array<ArrayBuffer>): Promise<SealKeyReply>;
+  unseal(localId: string, sealed: string): Promise<UnsealKeyReply>;
+}
+
 export interface DeskPorts {
   clock: Clock;
   schedule: Scheduler;
@@ -74,6 +82,8 @@ export interface DeskPorts {
   windows: Windows;
   storage: StorageHost;
   journal: JournalHost;
+  /** null where the host has none: in a browser */
+  keyStore: KeyStore | null;
   /** the gateway's origin, which a workstation belongs to; requests stay relative. Set at sign-in */
   gateway: string;
   config?: Partial<DeskConfig>;
@@ -94,6 +104,8 @@ export interface DeskConfig {
   spaceCheckMs: number;
   /** how long a locked desk may go on uploading */
   drainLimitMs: number;
+  /** how long the system's key store may take, its own questions to the user included */
+  keyStoreLimitMs: number;
   /** how long another window may take to let go of the workstation before it is taken from it */
   takeOverWaitMs: number;
 }
@@ -107,6 +119,7 @@ export const DEFAULT_CONFIG: DeskConfig = {
   imageBudgetBytes: 512 * 1024 * 1024,
   spaceCheckMs: 30_000,
   drainLimitMs: 5 * 60_000,
+  keyStoreLimitMs: 60_000,
   takeOverWaitMs: 4_000,
 };
 

@@ -2,7 +2,13 @@
  * A workstation: one reviewer at one gateway on this machine, with a journal, a work database and keys of
  * its own. Two reviewers on one PC share nothing.
  */
-import { parseHeader, type WorkstationHeader, type Wrap, writeHeader } from './journal/header.ts';
+import {
+  effaceFormer,
+  parseHeader,
+  type WorkstationHeader,
+  type Wrap,
+  writeHeader,
+} from './journal/header.ts';
 import { Journal, type JournalFiles } from './journal/journal.ts';
 import { type Frame, readFrames, standingFault } from './ledger/frames.ts';
 import { Ledger } from './ledger/ledger.ts';
@@ -14,6 +20,7 @@ import { SpaceWatch } from './store/spaceWatch.ts';
 import { StorageGate } from './store/storageGate.ts';
 import { absentWorkStore, openWorkStore, type WorkStore, workDatabaseState } from './store/workStore.ts';
 import type { SealingKey } from './vault/sealing.ts';
+import { isBindable, makeSecret } from './vault/systemKey.ts';
 import { type DataKeys, dataKeys, newKdf, newRawKeys, type RawKeys, wrapKeys } from './vault/vault.ts';
 
 export interface Workstation {
@@ -28,6 +35,8 @@ export interface Workstation {
   space: SpaceWatch;
   /** which leader of this workstation the open desk is; later ones fence it off */
   leaderEpoch: number;
+  /** its files are shut: nothing of it is written here any more */
+  isClosed: boolean;
   close(): Promise<void>;
 }
 
@@ -46,7 +55,10 @@ export async function knownWorkstations(ports: DeskPorts): Promise<WorkstationHe
   return headers;
 }
 
-/** A new header and its raw keys, nothing written yet. */
+/**
+ * A new header and its raw keys, nothing written yet. Bound to the system's key store where there is one and
+ * the gateway's recovery key could open the workstation without it.
+ */
 export async function prepareWorkstation(
   ports: DeskPorts,
   names: { localId: string; ws: string; account: string },
@@ -54,8 +66,14 @@ export async function prepareWorkstation(
 ): Promise<{ header: WorkstationHeader; raw: RawKeys }> {
   const kdf = newKdf(ports.random, configOf(ports).kdfIterations);
   const raw = newRawKeys(ports.random);
-  const wraps = await wrapKeys(raw, secrets, { localId: names.localId, kdf }, ports.random);
-  return { header: { format: 1, ...names, gateway: ports.gateway, kdf, wraps }, raw };
+  const isToBind = secrets.recoveryKey !== undefined && isBindable(ports, names);
+  const made = isToBind ? await makeSecret(ports, names.localId) : null;
+  // A store that does not answer now is asked again at the next unlock.
+  const bound = made === 'unavailable' ? null : made;
+  const system = bound?.system ?? null;
+  const wraps = await wrapKeys(raw, { ...secrets, system }, { localId: names.localId, kdf }, ports.random);
+  const systemKey = bound ? { systemKey: bound.sealed } : {};
+  return { header: { format: 1, ...names, gateway: ports.gateway, kdf, ...systemKey, wraps }, raw };
 }
 
 /** Makes the journal of a new workstation; its header is written last, so that a half-made one is not known. */
@@ -190,7 +208,7 @@ function restWhatIsNotTold(ledger: Ledger, frames: readonly Frame[], appliedFram
 }
 
 /** The open workstation, with the watch over the disk's space begun. */
-function assembled(ports: DeskPorts, parts: Omit<Workstation, 'space' | 'close'>): Workstation {
+function assembled(ports: DeskPorts, parts: Omit<Workstation, 'space' | 'isClosed' | 'close'>): Workstation {
   const { recorder, gate, work, header } = parts;
   const config = configOf(ports);
   const space = new SpaceWatch({
@@ -203,7 +221,9 @@ function assembled(ports: DeskPorts, parts: Omit<Workstation, 'space' | 'close'>
   return {
     ...parts,
     space,
+    isClosed: false,
     async close() {
+      this.isClosed = true;
       space.stop();
       await recorder.settled();
       work.close();
@@ -214,23 +234,47 @@ function assembled(ports: DeskPorts, parts: Omit<Workstation, 'space' | 'close'>
   };
 }
 
-/** Wraps the keys anew for a changed password or recovery key; the data stays as it is. */
+/**
+ * Wraps the keys anew for a changed password or recovery key, bound to the system's key store where that can be
+ * had; the data stays as it is. Null, and nothing is written, if the store does not answer and the keys are
+ * bound now: a locked keyring loosens nothing.
+ */
 export async function rewrap(
   ports: DeskPorts,
   header: WorkstationHeader,
   raw: RawKeys,
   secrets: { password: string; recoveryKey?: string },
-): Promise<WorkstationHeader> {
+): Promise<WorkstationHeader | null> {
+  const { systemKey, ...rest } = header;
+  const isToBind = (secrets.recoveryKey ?? header.wraps.recovery) !== undefined && isBindable(ports, header);
+  const made = isToBind ? await makeSecret(ports, header.localId) : null;
+  if (made === 'unavailable' && systemKey !== undefined) return null;
+  const bound = made === 'unavailable' ? null : made;
   const kdf = newKdf(ports.random, configOf(ports).kdfIterations);
-  const wraps = await wrapKeys(raw, secrets, { localId: header.localId, kdf }, ports.random);
+  const system = bound?.system ?? null;
+  const wraps = await wrapKeys(raw, { ...secrets, system }, { localId: header.localId, kdf }, ports.random);
   const recovery: Wrap | undefined = wraps.recovery ?? header.wraps.recovery;
   const next: WorkstationHeader = {
-    ...header,
+    ...rest,
     kdf,
+    ...(bound ? { systemKey: bound.sealed } : {}),
     wraps: { password: wraps.password, ...(recovery ? { recovery } : {}) },
   };
-  await writeHeader(await ports.journal.open(header.localId, 'header'), next);
+  await replaceHeader(ports, next);
   return next;
+}
+
+/** Writes a header in both slots, one after the other: of the former one nothing is left. */
+export async function replaceHeader(ports: DeskPorts, header: WorkstationHeader): Promise<void> {
+  const file = await ports.journal.open(header.localId, 'header');
+  await writeHeader(file, header);
+  // The new one counts from here on; what a full disk leaves of the former is effaced at the next unlock.
+  await effaceFormer(file).catch(() => undefined);
+}
+
+/** Effaces what a write that was cut off has left of a former header. */
+export async function effaceFormerHeader(ports: DeskPorts, localId: string): Promise<void> {
+  await effaceFormer(await ports.journal.open(localId, 'header'));
 }
 
 /** Writes a header with another workstation name. */

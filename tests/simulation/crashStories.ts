@@ -34,6 +34,18 @@ export const STORIES: Readonly<Record<string, Step[]>> = {
     { type: 'lock', seat, seconds: 1 },
   ],
   'a change of the password': [approve, { type: 'password', seat }],
+  'keys bound to the system’s store': [
+    approve,
+    { type: 'keyring', seat, how: 'trust' },
+    { type: 'lock', seat, seconds: 1 },
+  ],
+  'a system’s store that was lost': [
+    { type: 'keyring', seat, how: 'trust' },
+    { type: 'password', seat },
+    approve,
+    { type: 'keyring', seat, how: 'lose' },
+    { type: 'lock', seat, seconds: 1 },
+  ],
   'a cache built anew': [approve, { type: 'forget' }, { type: 'pass', seconds: 70 }],
   'a gateway restored from a backup': [
     { type: 'backUp' },

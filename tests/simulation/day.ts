@@ -174,6 +174,9 @@ export class Day {
         return this.#lock(seat, step.seconds);
       case 'password':
         return seat.changePassword();
+      case 'keyring':
+        seat.changeKeyring(step.how);
+        return;
     }
   }
 

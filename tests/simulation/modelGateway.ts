@@ -50,6 +50,8 @@ export class ModelGateway extends ModelState implements Judging {
   readonly #parts = new Map<string, { text: string; subGroupId: string }>();
   #latestWs = '';
   password = 'right-password';
+  /** what the gateway keeps for opening its workstations again */
+  recoveryKey = btoa('k'.repeat(32));
   /** of those who have changed theirs */
   readonly passwords = new Map<string, string>();
   /** the gateway's clock, ms since the epoch */
@@ -200,7 +202,7 @@ export class ModelGateway extends ModelState implements Judging {
     this.#latestWs = ws;
     if (ws !== caller) this.#sessions.set(ws, account.name);
     const highest = Math.max(0, ...known.numbers.keys());
-    return json({ contiguous: contiguousOf(known.numbers), highest, recoveryKey: btoa('k'.repeat(32)) });
+    return json({ contiguous: contiguousOf(known.numbers), highest, recoveryKey: this.recoveryKey });
   }
 
   #workstationList(account: ModelAccount) {

@@ -3,6 +3,7 @@ import type { Row } from '../../renderer/desk/contract/rows.ts';
 import type { DeskStatus, WorkstationSummary } from '../../renderer/desk/contract/status.ts';
 import { createDesk } from '../../renderer/desk/createDesk.ts';
 import { NeverSettledError } from '../../renderer/desk/store/storageGate.ts';
+import { MemoryKeyring } from '../../renderer/desk/testing/memoryKeyring.ts';
 import { MemoryMachine } from '../../renderer/desk/testing/memoryPorts.ts';
 import { nextTurn } from './deterministic.ts';
 import { Network } from './network.ts';
@@ -40,6 +41,7 @@ export class Seat {
   readonly machine: MemoryMachine;
   readonly network: Network;
   readonly witness = new Witness();
+  readonly keyring = new MemoryKeyring();
   desk!: ReturnType<typeof createDesk>;
   status!: DeskStatus;
   tap!: Tap;
@@ -53,6 +55,9 @@ export class Seat {
 
   constructor(readonly setting: SeatSetting) {
     this.machine = new MemoryMachine(setting.seed);
+    // As on a Linux without a keyring: nothing is bound until a day says so.
+    this.keyring.mood = 'weak';
+    this.machine.keyring = this.keyring;
     this.network = new Network(setting.side, this.machine.time);
     this.passwords = [setting.side.seat(setting.name).password];
   }
@@ -102,6 +107,12 @@ export class Seat {
     const next = `${current}+`;
     this.passwords = [next, ...this.passwords.filter((other) => other !== next)];
     await this.drive(this.desk.changePassword({ current, next }));
+  }
+
+  /** The system's key store becomes one that can be trusted, or loses what it had. */
+  changeKeyring(how: 'trust' | 'lose'): void {
+    if (how === 'lose') this.keyring.lose();
+    else this.keyring.mood = 'usable';
   }
 
   /** Each port call from now on notes what the status says is saved at that very moment. */

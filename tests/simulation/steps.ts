@@ -35,6 +35,8 @@ export type Step =
   | { type: 'kill'; seat: SeatName; afterCalls: number; loss: Loss; torn: number }
   | { type: 'lock'; seat: SeatName; seconds: number }
   | { type: 'password'; seat: SeatName }
+  /** the system's key store can be trusted from now on, or has lost what it had */
+  | { type: 'keyring'; seat: SeatName; how: 'trust' | 'lose' }
   | { type: 'amend'; pick: number }
   | { type: 'add'; pick: number }
   | { type: 'advance'; pick: number }

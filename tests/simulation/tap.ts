@@ -2,7 +2,7 @@
  * A tap on a desk's ports: every call that passes is counted and traced, and the process can be made to die
  * at any one of them, before it is carried out or just after its effect.
  */
-import type { DeskPorts, JournalFile, JournalHost } from '../../renderer/desk/ports.ts';
+import type { DeskPorts, JournalFile, JournalHost, KeyStore } from '../../renderer/desk/ports.ts';
 import type { Trace } from './trace.ts';
 
 const GONE = () => new DOMException('the process is gone', 'AbortError');
@@ -70,6 +70,7 @@ export class Tap {
       },
       storage: { ...ports.storage, indexedDB: this.#factory(ports.storage.indexedDB) },
       journal: this.#journal(ports.journal),
+      keyStore: ports.keyStore && this.#keyStore(ports.keyStore),
     };
   }
 
@@ -93,6 +94,15 @@ export class Tap {
       },
       close: (localId) => this.#busy('journal close', () => host.close(localId)),
       remove: (localId) => this.#busy('journal remove', () => host.remove(localId)),
+    };
+  }
+
+  /** Asking whether there is one changes nothing; what it seals and unseals does. */
+  #keyStore(store: KeyStore): KeyStore {
+    return {
+      state: () => store.state(),
+      seal: (localId, secret) => this.#busy('key store seal', () => store.seal(localId, secret)),
+      unseal: (localId, sealed) => this.#busy('key store unseal', () => store.unseal(localId, sealed)),
     };
   }
 

@@ -18,6 +18,8 @@ export type PackRefusal =
   | 'wrongPassphrase'
   /** the account's password is another one */
   | 'wrongPassword'
+  /** the system's key store does not answer, so that the password cannot be tried */
+  | 'keyStore'
   | 'passphraseShort'
   | 'passphraseIsPassword'
   /** a travel pack where decisions are handed in, or the other way round */

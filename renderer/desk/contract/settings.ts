@@ -38,6 +38,14 @@ export interface DeskSettings {
   views: SavedView[];
 }
 
+/**
+ * What opens the keys besides the recovery key: `bound`, the password and the operating system's key store
+ * together; else the password alone, because the host has no store (`noStore`: a browser), the store would
+ * leave it readable (`weak`), does not answer (`unavailable`), the machine travels without a gateway
+ * (`traveller`), or it is bound at the next unlock in reach of the gateway (`pending`).
+ */
+export type KeyProtection = 'bound' | 'noStore' | 'weak' | 'unavailable' | 'traveller' | 'pending';
+
 export interface StorageReport {
   usageBytes: number | null;
   quotaBytes: number | null;
@@ -46,6 +54,7 @@ export interface StorageReport {
   journalSizeBytes: number;
   /** free bytes of the disk; null where the host cannot say */
   freeBytes: number | null;
+  keyProtection: KeyProtection;
   /** what is done about it: images go first, then only the journal is written */
   level: 'plenty' | 'noPrefetch' | 'noImages' | 'journalOnly';
 }

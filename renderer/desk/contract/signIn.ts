@@ -2,6 +2,12 @@
 
 export type SignInRefusal =
   | 'wrongPassword'
+  /** the keys are bound to a key store that this system or user does not have any more: the gateway opens them */
+  | 'keyStoreLost'
+  /** they are bound to the system's key store, which does not answer now: unlock it, or reach the gateway */
+  | 'keyStoreUnavailable'
+  /** the gateway takes the password, but its recovery key is not the one these keys were wrapped with */
+  | 'recoveryFailed'
   | 'tooManyAttempts'
   | 'unreachable'
   | 'notGateway'

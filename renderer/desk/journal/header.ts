@@ -15,6 +15,11 @@ export const WorkstationHeader = z.object({
   account: z.string(),
   gateway: z.string(),
   kdf: z.object({ salt: z.string(), iterations: z.number().int().positive() }),
+  /**
+   * a secret that the operating system's key store has sealed for this workstation; where it is there, the
+   * password's wraps need it besides the password
+   */
+  systemKey: z.string().optional(),
   wraps: z.object({ password: z.array(Wrap).min(1), recovery: Wrap.optional() }),
 });
 export type WorkstationHeader = z.infer<typeof WorkstationHeader>;
@@ -41,10 +46,14 @@ async function readSlot(file: JournalFile, index: number): Promise<Slot | null> 
   return parsed.success ? { index, generation, header: parsed.data } : null;
 }
 
-async function newestSlot(file: JournalFile): Promise<Slot | null> {
+/** The whole slots, newest first. */
+async function wholeSlots(file: JournalFile): Promise<Slot[]> {
   const slots = [await readSlot(file, 0), await readSlot(file, 1)];
-  const whole = slots.filter((slot) => slot !== null);
-  return whole.sort((a, b) => b.generation - a.generation)[0] ?? null;
+  return slots.filter((slot) => slot !== null).sort((a, b) => b.generation - a.generation);
+}
+
+async function newestSlot(file: JournalFile): Promise<Slot | null> {
+  return (await wholeSlots(file))[0] ?? null;
 }
 
 /** The newest whole header among these bytes of a header file, or null. */
@@ -78,4 +87,15 @@ export async function writeHeader(file: JournalFile, header: WorkstationHeader):
   if ((await file.size()) < 2 * SLOT_BYTES) await file.write(0, new Uint8Array(2 * SLOT_BYTES));
   await file.write(newest?.index === 0 ? SLOT_BYTES : 0, bytes);
   await file.flush();
+}
+
+/**
+ * Writes over the former header if its wraps are not those of the newest.
+ * SECURITY: a password that was changed, or that no longer suffices, would still open what lies there.
+ */
+export async function effaceFormer(file: JournalFile): Promise<void> {
+  const [newest, former] = await wholeSlots(file);
+  if (!newest || !former || JSON.stringify(former.header.wraps) === JSON.stringify(newest.header.wraps))
+    return;
+  await writeHeader(file, newest.header);
 }

@@ -7,8 +7,9 @@ import type { Entry } from '../ledger/entry.ts';
 import { dueForUpload } from '../ledger/uploadTurn.ts';
 import type { OpenDesk } from '../openDesk.ts';
 import { configOf, type DeskPorts } from '../ports.ts';
+import { unlock } from '../signIn/unlock.ts';
 import { sealingKey } from '../vault/sealing.ts';
-import { toBase64, unwrapWithPassword } from '../vault/vault.ts';
+import { toBase64 } from '../vault/vault.ts';
 import { AUDIT, DECISIONS, type DecisionsManifest, PackRefusedError, sha256OfFile } from './packContents.ts';
 import { PackWriter } from './packFile.ts';
 import { jsonRecord } from './packRecords.ts';
@@ -34,8 +35,7 @@ export async function makeDecisionsPack(
   if (!isTravelWorkstation(header.ws)) throw new PackRefusedError('notTraveller');
   assertPassphrase(passphrase);
   // Nobody types the password here, but it is known by what it opens.
-  if (await unwrapWithPassword(header, passphrase, ports.random))
-    throw new PackRefusedError('passphraseIsPassword');
+  if ((await unlock(ports, header, passphrase)).ok) throw new PackRefusedError('passphraseIsPassword');
   if (recorder.isHalted || recorder.isSendOnly) throw new PackRefusedError('storageFault');
   const { again, first } = packable(open);
   if (again.length + first.length === 0) throw new PackRefusedError('nothing');

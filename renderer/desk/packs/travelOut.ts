@@ -6,9 +6,10 @@ import { isTravelWorkstation } from '../../../shared/protocol/handIn.ts';
 import { PASSPHRASE_MIN, type PackProgress, type TravelPackMade } from '../contract/packs.ts';
 import type { OpenDesk } from '../openDesk.ts';
 import { configOf, type DeskPorts } from '../ports.ts';
+import { unlock } from '../signIn/unlock.ts';
 import type { Failure, Outcome } from '../sync/gatewayClient.ts';
 import { sealingKey } from '../vault/sealing.ts';
-import { newKdf, passwordKey, unwrapWithPassword, wrapRaw } from '../vault/vault.ts';
+import { newKdf, passwordKey, wrapRaw } from '../vault/vault.ts';
 import { carryImages } from './carryImages.ts';
 import {
   changesName,
@@ -79,8 +80,9 @@ export async function makeTravelPack(
   const { workstation, identity } = open;
   const { account, edition } = identity;
   assertPassphrase(input.passphrase, input.password);
-  if (!(await unwrapWithPassword(workstation.header, input.password, ports.random)))
-    throw new PackRefusedError('wrongPassword');
+  const unlocked = await unlock(ports, workstation.header, input.password);
+  if (!unlocked.ok)
+    throw new PackRefusedError(unlocked.why === 'wrongPassword' ? 'wrongPassword' : 'keyStore');
   if (!account.grants.some((grant) => grant.right === 'export' && grant.edition === edition))
     throw new PackRefusedError('notGranted');
   // What is on its way up would be pending again on the road, and decided twice.

@@ -73,6 +73,7 @@ export function practicePorts(fetch: DeskPorts['fetch']): DeskPorts {
       estimate: async () => ({ usageBytes: null, quotaBytes: null }),
     },
     journal: memoryJournals(),
+    keyStore: null,
     gateway: 'http://practice.invalid',
     config: { kdfIterations: KDF_ITERATIONS, journalBytes: JOURNAL_BYTES },
   };

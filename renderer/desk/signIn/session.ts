@@ -5,10 +5,11 @@ import type { Identity } from '../open/identity.ts';
 import type { OpenDesk } from '../openDesk.ts';
 import type { DeskPorts } from '../ports.ts';
 import type { GatewayClient } from '../sync/gatewayClient.ts';
-import { unwrapWithPassword, unwrapWithRecovery } from '../vault/vault.ts';
-import { keepWraps } from './passwords.ts';
+import { unwrapWithRecovery } from '../vault/vault.ts';
+import { keepWraps } from './careForKeys.ts';
 import { refusalOf } from './refusals.ts';
 import type { SignedIn } from './signedIn.ts';
+import { unlock } from './unlock.ts';
 
 export interface Credentials {
   account: string;
@@ -31,12 +32,17 @@ export function identityOf({ account }: SessionReply): Identity | null {
   return account && view ? { account, edition: view.edition } : null;
 }
 
-/** After unlocking offline-first: the session is renewed with the same password, if the gateway is there. */
-export async function renewSession(open: OpenDesk, client: GatewayClient, input: Credentials): Promise<void> {
+/**
+ * After unlocking offline-first: the session is renewed with the same password, if the gateway is there.
+ * Answers the workstation's recovery key, null where it did not come to that.
+ */
+export async function renewSession(open: OpenDesk, password: string): Promise<string | null> {
+  const { client, identity } = open;
+  const input = { account: identity.account.name, password };
   const current = await client.call('session', { timeoutMs: SESSION_TIMEOUT_MS });
   if (!current.ok) {
     open.sync.connection.failed(current);
-    return;
+    return null;
   }
   if (current.value.account?.name !== input.account) {
     const reply = await askSession(client, input, open.workstation.header.ws);
@@ -44,12 +50,12 @@ export async function renewSession(open: OpenDesk, client: GatewayClient, input:
       // A changed password is found out here: reviewing goes on, uploading waits for a sign-in.
       const isRefused = reply.kind === 'problem' && reply.slug === 'sign-in-failed';
       open.sync.connection.failed(isRefused ? { ...reply, status: 401, slug: 'not-signed-in' } : reply);
-      return;
+      return null;
     }
     await open.audit.write({ action: 'signIn' });
     if (reply.value.account) await open.adoptAccount(reply.value.account);
   } else await open.adoptAccount(current.value.account);
-  await adoptSession(open);
+  return adoptSession(open);
 }
 
 /**
@@ -70,7 +76,7 @@ export async function signInAgain(
     open.sync.connection.failed(bound);
     // A workstation that is being drained is bound no more, but signed in is all it needs to hand in its decisions.
     if (!open.sync.connection.isDraining) return refusalOf(bound);
-  } else if (!(await unwrapWithPassword(workstation.header, password, ports.random))) {
+  } else if (!(await unlock(ports, workstation.header, password)).ok) {
     const { recoveryKey } = bound.value;
     const raw = await unwrapWithRecovery(workstation.header, recoveryKey, ports.random);
     // Not noted here, it is at the next sign-in; the session is renewed in any case.
@@ -83,12 +89,16 @@ export async function signInAgain(
   return { ok: true };
 }
 
-/** With a live session: the gateway's knowledge of this workstation, a newer profile, then both directions. */
-export async function adoptSession(open: OpenDesk): Promise<void> {
+/**
+ * With a live session: the gateway's knowledge of this workstation, a newer profile, then both directions.
+ * Answers the workstation's recovery key, null if the gateway gave none.
+ */
+export async function adoptSession(open: OpenDesk): Promise<string | null> {
   const bound = await open.bind();
   if (bound.ok) open.workstation.ledger.noteHighestN(bound.value.highest);
   else open.sync.connection.failed(bound);
   await open.cache.fetchProfile();
   await open.sync.syncNow();
   open.endIfOver();
+  return bound.ok ? bound.value.recoveryKey : null;
 }

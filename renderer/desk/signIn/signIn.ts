@@ -1,17 +1,19 @@
 /** Signing in: a known workstation opens with its password alone; a new one needs the gateway once. */
+import type { SessionReply } from '../../../shared/protocol/access.ts';
 import type { Administration } from '../administration.ts';
 import type { WorkstationHeader } from '../journal/header.ts';
 import { type LeadEvents, takeLead } from '../leadership.ts';
 import type { OpenDeskEvents } from '../openDesk.ts';
 import { type DeskPorts, uuid } from '../ports.ts';
-import { createGatewayClient } from '../sync/gatewayClient.ts';
+import { createGatewayClient, type GatewayClient } from '../sync/gatewayClient.ts';
 import { TamperedError } from '../vault/sealing.ts';
-import { unwrapWithPassword, unwrapWithRecovery } from '../vault/vault.ts';
+import { unwrapWithRecovery } from '../vault/vault.ts';
 import { createJournal, knownWorkstations, prepareWorkstation, rewrap } from '../workstation.ts';
-import { type OpenResult, openAndStart } from './opening.ts';
+import { type Entrance, type OpenResult, openAndStart } from './opening.ts';
 import { type Refusal, refusalOf } from './refusals.ts';
 import { askSession, type Credentials, identityOf, SESSION_TIMEOUT_MS } from './session.ts';
 import { leadName, type SignedIn, signedInWith } from './signedIn.ts';
+import { unlock } from './unlock.ts';
 
 export type SignInResult =
   | { ok: true; signedIn: SignedIn }
@@ -38,12 +40,14 @@ export async function signIn(
   }
   const isTakeOver = credentials.takeOver === true && known !== undefined;
   // Nobody takes a window from its reviewer without the password that opens it.
-  if (isTakeOver && known && !(await unwrapWithPassword(known, input.password, ports.random)))
-    return { ok: false, why: 'wrongPassword' };
+  const mayTakeOver = isTakeOver && known ? await unlock(ports, known, input.password) : null;
+  if (mayTakeOver?.ok === false) return mayTakeOver;
   const lead = await takeLead(ports, leadName(ports, account), leadEvents, isTakeOver);
   if (!lead) return { ok: false, why: 'elsewhere' };
   try {
-    const result = known ? await openKnown(ports, known, input, events) : await openNew(ports, input, events);
+    const result = known
+      ? await openKnown({ ports, client: createGatewayClient(ports, known.ws), events, input }, known)
+      : await openNew({ ports, events, input });
     if (!result.ok || 'administration' in result) {
       lead.release();
       const isLost = !result.ok && result.isLost === true;
@@ -57,46 +61,31 @@ export async function signIn(
   }
 }
 
-async function openKnown(
-  ports: DeskPorts,
-  header: WorkstationHeader,
-  input: Credentials,
-  events: OpenDeskEvents,
-): Promise<OpenResult> {
-  const client = createGatewayClient(ports, header.ws);
-  const raw = await unwrapWithPassword(header, input.password, ports.random);
-  if (raw) {
-    // The password opens what is here; whether the gateway still takes it shows in the status.
-    return openAndStart(ports, header, raw, input, client, events, null);
-  }
+async function openKnown(entrance: Entrance, header: WorkstationHeader): Promise<OpenResult> {
+  const { ports, client, input } = entrance;
+  const unlocked = await unlock(ports, header, input.password);
+  // The password opens what is here; whether the gateway still takes it shows in the status.
+  if (unlocked.ok) return openAndStart(entrance, { header, session: null, ...unlocked });
   const reply = await askSession(client, input, header.ws);
   // Without the gateway nobody can say that the password was changed: it is wrong here.
-  if (!reply.ok) return reply.kind === 'problem' ? refusalOf(reply) : { ok: false, why: 'wrongPassword' };
+  if (!reply.ok) return reply.kind === 'problem' ? refusalOf(reply) : { ok: false, why: unlocked.why };
   const bound = await client.call('bindWorkstation', { params: { ws: header.ws } });
   if (!bound.ok) return refusalOf(bound);
-  const recovered = await unwrapWithRecovery(header, bound.value.recoveryKey, ports.random);
-  if (!recovered) return { ok: false, why: 'wrongPassword' };
-  const next = await rewrap(ports, header, recovered, {
-    password: input.password,
-    recoveryKey: bound.value.recoveryKey,
-  });
-  return openAndStart(ports, next, recovered, input, client, events, reply.value);
+  const { recoveryKey } = bound.value;
+  const raw = await unwrapWithRecovery(header, recoveryKey, ports.random);
+  // What is here stays as it is, sealed: another gateway key, or the system's store once it is back, may open it.
+  if (!raw) return { ok: false, why: 'recoveryFailed' };
+  const { password } = input;
+  const next = (await rewrap(ports, header, raw, { password, recoveryKey })) ?? header;
+  return openAndStart(entrance, { header: next, raw, session: reply.value });
 }
 
-async function openNew(ports: DeskPorts, input: Credentials, events: OpenDeskEvents): Promise<OpenResult> {
+async function openNew({ ports, input, events }: Omit<Entrance, 'client'>): Promise<OpenResult> {
   const names = { localId: uuid(ports.random), ws: uuid(ports.random), account: input.account };
   const client = createGatewayClient(ports, names.ws);
   const reply = await askSession(client, input, names.ws);
   if (!reply.ok) return refusalOf(reply);
-  if (!identityOf(reply.value)) {
-    const { account } = reply.value;
-    if (account?.grants.some(({ right }) => right === 'admin')) {
-      const { name, displayName, role } = account;
-      return { ok: true, administration: { client, account: { name, displayName, role } } };
-    }
-    await client.call('signOut', { timeoutMs: SESSION_TIMEOUT_MS });
-    return { ok: false, why: 'noScope' };
-  }
+  if (!identityOf(reply.value)) return withoutScope(client, reply.value);
   const bound = await client.call('bindWorkstation', { params: { ws: names.ws } });
   if (!bound.ok) return refusalOf(bound);
   const { header, raw } = await prepareWorkstation(ports, names, {
@@ -109,5 +98,15 @@ async function openNew(ports: DeskPorts, input: Credentials, events: OpenDeskEve
     await ports.journal.remove(names.localId).catch(() => undefined);
     return { ok: false, why: 'storageDenied' };
   }
-  return openAndStart(ports, header, raw, input, client, events, reply.value);
+  return openAndStart({ ports, client, events, input }, { header, raw, session: reply.value });
+}
+
+/** Signed in with nothing to look at: an administrator looks after workstations, others have no business here. */
+async function withoutScope(client: GatewayClient, { account }: SessionReply): Promise<OpenResult> {
+  if (account?.grants.some(({ right }) => right === 'admin')) {
+    const { name, displayName, role } = account;
+    return { ok: true, administration: { client, account: { name, displayName, role } } };
+  }
+  await client.call('signOut', { timeoutMs: SESSION_TIMEOUT_MS });
+  return { ok: false, why: 'noScope' };
 }

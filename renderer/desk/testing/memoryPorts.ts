@@ -1,8 +1,9 @@
 /** Ports of a machine in memory: what was flushed or committed survives a crash, what was not may be lost. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { DeskPorts, JournalFile, JournalHost, Random, Windows } from '../ports.ts';
+import type { DeskPorts, JournalFile, JournalHost, KeyStore, Random, Windows } from '../ports.ts';
 import { type DatabaseDump, dumpDatabases, loadDatabases } from './databaseDump.ts';
 import { DatabaseFaults } from './databaseFaults.ts';
+import type { MemoryKeyring } from './memoryKeyring.ts';
 import { VirtualTime } from './virtualTime.ts';
 
 /** A file whose unflushed writes a crash may take. */
@@ -89,6 +90,8 @@ export class MemoryMachine {
     usageBytes: null,
     quotaBytes: null,
   };
+  /** the system's key store; null as in a browser */
+  keyring: MemoryKeyring | null = null;
   /** false: a browser, where a page cannot tell a reload from a restart */
   knowsProcess = true;
   #process = 1;
@@ -258,6 +261,7 @@ export class MemoryMachine {
         estimate: async () => this.estimate,
       },
       journal: this.#journalHost(alive),
+      keyStore: this.keyring && this.#keyStore(alive, this.keyring),
       gateway: 'http://desk.test',
       config: { kdfIterations: 1_000, journalBytes: 256 * 1024, ...config },
     };
@@ -312,6 +316,14 @@ export class MemoryMachine {
       fault?.how === 'refuse' || fault?.how === 'short' || (fault?.how === 'noGrowth' && isGrowing);
     if (fault && isRefused) throw new DOMException('refused', fault.name);
     file.write(at, bytes);
+  }
+
+  #keyStore(alive: <T>(task: () => T | Promise<T>) => Promise<T>, keyring: MemoryKeyring): KeyStore {
+    return {
+      state: () => alive(() => keyring.state()),
+      seal: (localId, secret) => alive(() => keyring.seal(localId, secret)),
+      unseal: (localId, sealed) => alive(() => keyring.unseal(localId, sealed)),
+    };
   }
 
   #journalHost(alive: <T>(task: () => T | Promise<T>) => Promise<T>): JournalHost {

@@ -1,4 +1,4 @@
-/** The vault: two data keys per workstation, wrapped by the password and by the gateway's recovery key. */
+/** The vault: two data keys per workstation, wrapped by the password (with the system's secret, where there is one) and by the gateway's recovery key. */
 import type { WorkstationHeader, Wrap } from '../journal/header.ts';
 import type { Random } from '../ports.ts';
 import { type SealingKey, sealingKey, TamperedError } from './sealing.ts';
@@ -56,12 +56,22 @@ async function wrappingKey(
   return sealingKey(new Uint8Array(bits), random);
 }
 
-/** The key that a password or passphrase gives; `localId` names what it is for, so that no two uses share one. */
+/** A secret that the operating system's key store keeps; null: the password alone opens. */
+export type SystemSecret = Uint8Array<ArrayBuffer> | null;
+
+/** What a password's wrap needs; part of key and context, so that neither kind passes for the other. */
+const needs = (system: SystemSecret) => (system ? 'password+system' : 'password');
+
+/**
+ * The key that a password or passphrase gives, with the system's secret mixed in where there is one; `localId`
+ * names what it is for, so that no two uses share one.
+ */
 export async function passwordKey(
   password: string,
   kdf: WorkstationHeader['kdf'],
   localId: string,
   random: Random,
+  system: SystemSecret = null,
 ): Promise<SealingKey> {
   const base = await crypto.subtle.importKey(
     'raw',
@@ -75,7 +85,10 @@ export async function passwordKey(
     base,
     KEY_BYTES * 8,
   );
-  return wrappingKey(new Uint8Array(bits), `password|${localId}`, random);
+  const material = new Uint8Array(KEY_BYTES + (system?.length ?? 0));
+  material.set(new Uint8Array(bits));
+  if (system) material.set(system, KEY_BYTES);
+  return wrappingKey(material, `${needs(system)}|${localId}`, random);
 }
 
 /** Raw keys sealed under another key. */
@@ -107,16 +120,24 @@ export function newKdf(random: Random, iterations: number): WorkstationHeader['k
   return { salt: toBase64(random.bytes(16)), iterations };
 }
 
-/** The header's wraps for this password and, if known, the gateway's recovery key (base64). */
+/** What the keys are wrapped by; `recoveryKey`: the gateway's, in base64, where it is known. */
+export interface WrapSecrets {
+  password: string;
+  system: SystemSecret;
+  recoveryKey?: string;
+}
+
+/** The header's wraps for these secrets. */
 export async function wrapKeys(
   raw: RawKeys,
-  secrets: { password: string; recoveryKey?: string },
+  secrets: WrapSecrets,
   header: Pick<WorkstationHeader, 'localId' | 'kdf'>,
   random: Random,
 ): Promise<WorkstationHeader['wraps']> {
-  const byPassword = await passwordKey(secrets.password, header.kdf, header.localId, random);
+  const { password, system } = secrets;
+  const byPassword = await passwordKey(password, header.kdf, header.localId, random, system);
   const wraps: WorkstationHeader['wraps'] = {
-    password: [await wrapRaw(byPassword, `wrap|${header.localId}|password`, raw)],
+    password: [await wrapRaw(byPassword, `wrap|${header.localId}|${needs(system)}`, raw)],
   };
   if (secrets.recoveryKey) {
     const byRecovery = await wrappingKey(
@@ -129,15 +150,15 @@ export async function wrapKeys(
   return wraps;
 }
 
-/** The keys if the password opens any of the wraps, else null. */
+/** The keys if the password, with the system's secret where one is needed, opens any of the wraps, else null. */
 export async function unwrapWithPassword(
   header: WorkstationHeader,
-  password: string,
+  { password, system }: Pick<WrapSecrets, 'password' | 'system'>,
   random: Random,
 ): Promise<RawKeys | null> {
-  const key = await passwordKey(password, header.kdf, header.localId, random);
+  const key = await passwordKey(password, header.kdf, header.localId, random, system);
   for (const candidate of header.wraps.password) {
-    const raw = await unwrapRaw(key, `wrap|${header.localId}|password`, candidate);
+    const raw = await unwrapRaw(key, `wrap|${header.localId}|${needs(system)}`, candidate);
     if (raw) return raw;
   }
   return null;

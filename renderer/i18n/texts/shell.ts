@@ -57,6 +57,18 @@ export const shellTexts = {
     'Not a valid address, e.g. https://desk.example.cn',
   ],
   'signIn.why.wrongPassword': ['账号或口令不正确。', 'Wrong account or password.'],
+  'signIn.why.keyStoreLost': [
+    '本机数据与原来的系统密钥库绑定，而现在的系统或用户没有那把钥匙。请连上网络再用口令登录一次；未上传的决定仍在本机，不会丢失。',
+    'The data on this PC is bound to a system key store that this system or user does not have any more. Connect to the network and sign in once with the password; unsent decisions stay here and are not lost.',
+  ],
+  'signIn.why.keyStoreUnavailable': [
+    '系统密钥库没有应答，本机数据暂时打不开。请解锁系统密钥环后重试，或连上网络再登录；未上传的决定仍在本机。',
+    'The system’s key store does not answer, so the data on this PC cannot be opened now. Unlock the keyring and try again, or connect to the network; unsent decisions stay here.',
+  ],
+  'signIn.why.recoveryFailed': [
+    '口令正确，但网关的恢复密钥打不开本机数据。数据原样加密保存在本机，未上传的决定仍在其中；请联系管理员。',
+    'The password is right, but the gateway’s recovery key does not open the data on this PC. It stays here sealed as it is, unsent decisions included; ask your administrator.',
+  ],
   'signIn.why.tooManyAttempts': ['尝试次数过多，请稍后再试。', 'Too many attempts. Try again later.'],
   'signIn.why.tooManyAttemptsIn': [
     '尝试次数过多，请 {{count}} 秒后再试。',

@@ -134,6 +134,10 @@ export const travelTexts = {
   'travel.why.tooLarge': ['文件超过 1 GB，不能打开。', 'The file is over 1 GB and cannot be opened.'],
   'travel.why.wrongPassphrase': ['旅行口令不对。', 'The passphrase is wrong.'],
   'travel.why.wrongPassword': ['登录口令不对。', 'The password is wrong.'],
+  'travel.why.keyStore': [
+    '系统密钥库没有应答，无法核对登录口令。请解锁系统密钥环后重试。',
+    'The system’s key store does not answer, so the password cannot be checked. Unlock the keyring and try again.',
+  ],
   'travel.why.passphraseShort': ['旅行口令至少 10 位。', 'The passphrase needs at least 10 characters.'],
   'travel.why.passphraseIsPassword': [
     '旅行口令不能与登录口令相同。',
