@@ -253,6 +253,16 @@ describe('a key store that was lost', () => {
     expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: true });
   });
 
+  test('is no loss either after the gateway has made another recovery key: the next unlock takes it on', async () => {
+    const { rig, keyring } = await boundRig();
+    rig.gateway.recoveryKey = btoa('n'.repeat(32));
+    await rig.crash();
+    await rig.signIn();
+    keyring.lose();
+    await rig.crash();
+    expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: true });
+  });
+
   test('stays closed where the gateway’s recovery key is another one, everything kept', async () => {
     const { rig, keyring } = await boundRig();
     rig.network.isUp = false;
