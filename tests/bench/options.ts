@@ -3,19 +3,31 @@ import { parseArgs } from 'node:util';
 
 export const CONTENDERS = ['floor', 'desk', 'dexieRows', 'rxdb', 'pouch'] as const;
 export type Contender = (typeof CONTENDERS)[number];
+export const NAMES: Record<Contender, string> = {
+  floor: 'floor',
+  desk: 'the desk',
+  dexieRows: 'Dexie rows',
+  rxdb: 'RxDB',
+  pouch: 'PouchDB',
+};
 /** PouchDB takes minutes beyond this. */
 export const POUCH_ROWS_MAX = 50_000;
 
-export const USAGE = `npm run bench [-- --rows 50000] [--only desk,rxdb] [--repeat 5] [--decisions 10000] [--json file] [--picture file]
-  contenders: ${CONTENDERS.join(', ')}`;
+export const USAGE = `npm run bench [-- --rows 50000] [--only desk,rxdb] [--repeat 5] [--decisions 10000] [--no-conflict] [--json file] [--picture file] [--docs]
+  contenders: ${CONTENDERS.join(', ')}
+  --repeat 3,1: desk and floor three times, the others once
+  --docs: tables, picture and figures of this size go into docs/`;
 
 export interface BenchOptions {
   rows: number;
   contenders: readonly Contender[];
-  repeat: number;
+  /** repetitions of the desk and the floor, and of the others */
+  repeat: { own: number; others: number };
   decisions: number;
+  hasConflict: boolean;
   json: string | null;
   picture: string | null;
+  isForDocs: boolean;
 }
 
 /** Throws a sentence for what it does not understand. */
@@ -27,21 +39,30 @@ export function readOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string' },
       repeat: { type: 'string', default: '5' },
       decisions: { type: 'string', default: '10000' },
+      'no-conflict': { type: 'boolean', default: false },
       json: { type: 'string' },
       picture: { type: 'string' },
+      docs: { type: 'boolean', default: false },
     },
   });
   const rows = wholeNumber('rows', values.rows);
   const contenders = values.only === undefined ? CONTENDERS : values.only.split(',').map(contender);
+  const [own = '', others = own] = values.repeat.split(',');
   return {
     rows,
     contenders: contenders.filter((name) => name !== 'pouch' || rows <= POUCH_ROWS_MAX),
-    repeat: wholeNumber('repeat', values.repeat),
+    repeat: { own: wholeNumber('repeat', own), others: wholeNumber('repeat', others) },
     decisions: wholeNumber('decisions', values.decisions),
+    hasConflict: !values['no-conflict'],
     json: values.json ?? null,
     picture: values.picture ?? null,
+    isForDocs: values.docs,
   };
 }
+
+/** How often a contender runs. */
+export const repetitionsOf = ({ repeat }: BenchOptions, name: Contender): number =>
+  name === 'desk' || name === 'floor' ? repeat.own : repeat.others;
 
 function contender(name: string): Contender {
   const found = CONTENDERS.find((each) => each === name);

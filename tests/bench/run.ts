@@ -1,165 +1,116 @@
 /** One contender, once: a browser of its own, a fresh copy of the gateway, and each work in turn. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { chromiumLaunchOptions } from '../e2e/chromium.ts';
-import { DEMO_PASSWORD } from '../e2e/gatewayApi.ts';
-import { ACCOUNT, type Field, startCopy, startCouch, workerUrl } from './field.ts';
-import { type Contender, POUCH_ROWS_MAX } from './options.ts';
+import { BenchBrowser } from './browser.ts';
+import { ACCOUNT, type OpenField, startCouch } from './field.ts';
+import { diskMb, heapMb, renderersMb } from './memory.ts';
+import type { Contender } from './options.ts';
 import { BenchServer } from './server.ts';
 
-const EDITION = 'ciie-3';
-const LIMIT_MS = 30 * 60_000;
+/** Words are searched for until this is over, five at least: some take ten seconds each. */
+const SEARCH_MS = 60_000;
+const SEARCHES_MIN = 5;
 
 export interface Measured {
   /** rows of the list; the same for all */
   listed: number;
-  /** without what is apart */
   pullMs: number;
+  firstMs: number;
   openMs: number;
-  /** signing in and deriving the key from the password, at the first pull */
+  /** signing in and deriving the key from the password, at the first pull; not in the others */
   apartMs: number;
   searchMs: number[];
-  decideMs: number | null;
-  pushMs: number | null;
+  decideMs: number;
+  pushMs: number;
+  /** decisions that took effect */
   pushed: number;
-  /** of the page's processes, worker included, with the list open */
-  memoryMb: number;
+  /** of the renderer processes, with the list open and searched */
+  processesMb: number;
+  /** live objects and buffers, page and worker, after a collection */
+  heapMb: number;
+  databasesMb: number;
+  /** the journal's files, written beforehand */
+  filesMb: number;
+  chromium: string;
 }
 
 /** Runs all works; throws where a contender does not do its work. */
 export async function runOnce(
   contender: Contender,
   script: string,
-  field: Field,
+  field: OpenField,
   decisions: number,
 ): Promise<Measured> {
-  const gateway = await startCopy(field);
-  const couch =
-    contender === 'pouch' && field.attendees <= POUCH_ROWS_MAX * 1.1 ? await startCouch(field) : null;
+  const gateway = await field.startCopy();
+  const couch = contender === 'pouch' ? await startCouch(field) : null;
   const server = await BenchServer.start(gateway.origin, couch?.url ?? null);
-  const profile = await mkdtemp(join(tmpdir(), 'desk-bench-profile-'));
-  const context = await chromium.launchPersistentContext(profile, await chromiumLaunchOptions());
-  context.setDefaultTimeout(LIMIT_MS);
+  const browser = await BenchBrowser.start({ origin: server.origin, script, account: ACCOUNT });
   try {
-    const open = async (): Promise<Page> => {
-      const page = await openPage(context, server.origin, script, { workerUrl: await workerUrl() });
-      return page;
-    };
-    /** What is slow on purpose, at the gateway and in the page, is no contender's doing. */
-    const apartFrom = async (page: Page, { ms }: { ms: number }) => {
-      const apart = (await call(page, 'apart')).result + server.sessionMs;
-      server.sessionMs = 0;
-      return { ms: ms - apart, apart };
-    };
-    let page = await open();
-    const pull = await call(page, 'pull');
-    const pulled = await apartFrom(page, pull);
-    await page.close();
-    page = await open();
-    const opened = await call(page, 'open');
-    const reopened = await apartFrom(page, opened);
-    if (opened.result !== pull.result)
-      throw new Error(`${contender}: ${pull.result} rows, then ${opened.result}`);
-    const searchMs: number[] = [];
-    for (const word of field.words) searchMs.push((await call(page, 'search', word)).ms);
-    const memoryMb = await memoryOf(profile);
-    const isFloor = contender === 'floor';
-    const decide = isFloor ? null : await call(page, 'decide', Math.min(decisions, pull.result));
+    const lists = await measureLists(browser, server);
+    const searchMs = await measureSearch(browser, field.words);
+    const memory = { processesMb: await renderersMb(browser.profile), heapMb: await heapMb(browser.page) };
+    const { databases, files } = await diskMb(browser.profile);
+    const ids = (await browser.call('waiting', decisions)).result;
+    const decided = await browser.call('decide', ids);
     server.pushes = null;
-    const push = isFloor ? null : await call(page, 'push');
+    const pushed = await browser.call('push');
+    if (pushed.result !== ids.length)
+      throw new Error(`${pushed.result} of ${ids.length} decisions took effect`);
     return {
-      listed: pull.result,
-      pullMs: pulled.ms,
-      openMs: reopened.ms,
-      apartMs: pulled.apart,
+      ...lists,
       searchMs,
-      decideMs: decide?.ms ?? null,
+      decideMs: decided.ms,
       // The desk waits out the time to undo first: what counts is from the first request to the last answer.
-      pushMs: push === null ? null : (spanOf(server) ?? push.ms),
-      pushed: push?.result ?? 0,
-      memoryMb,
+      pushMs: spanOf(server) ?? pushed.ms,
+      pushed: pushed.result,
+      ...memory,
+      databasesMb: databases,
+      filesMb: files,
+      chromium: browser.version,
     };
   } finally {
-    await context.close();
+    await browser.close();
     await server.close();
     couch?.stop();
     await gateway.stop();
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+type Lists = Pick<Measured, 'listed' | 'pullMs' | 'firstMs' | 'openMs' | 'apartMs'>;
+
+/** The first pull, then the two ways to a list after a reload. */
+async function measureLists(browser: BenchBrowser, server: BenchServer): Promise<Lists> {
+  /** What is slow on purpose, at the gateway and in the page, is no contender's doing. */
+  const apart = async (): Promise<number> => {
+    const inPage = (await browser.has('apart')) ? (await browser.call('apart')).result : 0;
+    const all = inPage + server.sessionMs;
+    server.sessionMs = 0;
+    return all;
+  };
+  await browser.open({ isStrict: false });
+  const pulled = await browser.call('pull');
+  const apartMs = await apart();
+  if (await browser.has('keep')) await browser.call('keep');
+  await browser.open({ isStrict: true });
+  const first = (await browser.has('first')) ? await browser.call('first') : null;
+  if (first) await browser.open({ isStrict: true });
+  server.sessionMs = 0;
+  const opened = await browser.call('open');
+  const openMs = opened.ms - (await apart());
+  const { total } = pulled.result;
+  for (const list of [opened.result, first?.result ?? opened.result])
+    if (list.total !== total) throw new Error(`${total} rows, then ${list.total}`);
+  return { listed: total, pullMs: pulled.ms - apartMs, firstMs: first?.ms ?? openMs, openMs, apartMs };
+}
+
+async function measureSearch(browser: BenchBrowser, words: readonly string[]): Promise<number[]> {
+  const until = Date.now() + SEARCH_MS;
+  const taken: number[] = [];
+  for (const word of words) {
+    if (taken.length >= SEARCHES_MIN && Date.now() > until) break;
+    const { ms, result } = await browser.call('search', word);
+    if (result.total === 0) throw new Error(`nobody was found for a name that is there`);
+    taken.push(ms);
+  }
+  return taken;
 }
 
 const spanOf = ({ pushes }: BenchServer): number | null => (pushes ? pushes.last - pushes.first : null);
-
-async function openPage(
-  context: BrowserContext,
-  origin: string,
-  script: string,
-  { workerUrl: url }: { workerUrl: string },
-): Promise<Page> {
-  const page = await context.newPage();
-  page.on('pageerror', (error) => console.error(error.message));
-  await page.goto(`${origin}/bench`);
-  const given = {
-    account: ACCOUNT,
-    password: DEMO_PASSWORD,
-    edition: EDITION,
-    workerUrl: url,
-    couchUrl: `${origin}/couch/submissions`,
-  };
-  await page.evaluate((told) => Reflect.set(globalThis, 'benchGiven', told), given);
-  await page.addScriptTag({ content: script });
-  return page;
-}
-
-/** Calls one work in the page; the time is taken there. */
-async function call(
-  page: Page,
-  work: 'pull' | 'open' | 'search' | 'decide' | 'push' | 'apart',
-  ...args: readonly (string | number)[]
-): Promise<{ ms: number; result: number }> {
-  return page.evaluate(
-    async ([name, given]) => {
-      const client = Reflect.get(globalThis, 'benchClient') as Record<
-        string,
-        (...a: unknown[]) => Promise<unknown>
-      >;
-      const from = performance.now();
-      const result = await client[name]?.(...given);
-      return { ms: performance.now() - from, result: Number(result ?? 0) };
-    },
-    [work, args] as const,
-  );
-}
-
-/** Proportional memory of a browser's renderer processes, MB. */
-async function memoryOf(profile: string): Promise<number> {
-  const { stdout } = await promisify(execFile)('pgrep', ['-f', '--', '--type=renderer']);
-  let kilobytes = 0;
-  for (const pid of stdout.split('\n').filter(Boolean)) {
-    try {
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-      if (!command.includes('chromium') && !command.includes('chrome')) continue;
-      if (!(await isChildOf(pid, profile))) continue;
-      const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
-      kilobytes += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0);
-    } catch (error) {
-      // The process has ended meanwhile.
-      if (!(error instanceof Error && 'code' in error)) throw error;
-    }
-  }
-  return Math.round(kilobytes / 1024);
-}
-
-/** True if one of the processes above it runs on this profile. */
-async function isChildOf(pid: string, profile: string): Promise<boolean> {
-  for (let at = pid; at !== '1' && at !== '0'; ) {
-    if ((await readFile(`/proc/${at}/cmdline`, 'utf8')).includes(profile)) return true;
-    const stat = await readFile(`/proc/${at}/stat`, 'utf8');
-    at = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? '1';
-  }
-  return false;
-}

@@ -2,7 +2,10 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const PUSH = /\/decisions$/;
+/** A push begins with the question what is missing, in CouchDB's protocol. */
+const PUSH = /\/(decisions|_revs_diff|_bulk_docs)$/;
+/** What takes decisions in. */
+const TAKES = /\/(decisions|_bulk_docs)$/;
 const PAGE = '<!doctype html><meta charset="utf-8"><title>bench</title>';
 
 export class BenchServer {
@@ -10,6 +13,11 @@ export class BenchServer {
   pushes: { first: number; last: number; count: number } | null = null;
   /** what signing in took the gateway, on purpose slow */
   sessionMs = 0;
+  /** the network is gone; the page itself is still had */
+  isCut = false;
+  /** so many replies to what takes decisions in are lost on the way back */
+  repliesToLose = 0;
+  repliesLost = 0;
   readonly #server: Server;
 
   private constructor(
@@ -36,39 +44,59 @@ export class BenchServer {
 
   #handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const path = incoming.url ?? '/';
+    const [bare = ''] = path.split('?');
     if (path === '/bench') {
       outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(PAGE);
       return;
     }
-    if (this.couch && path.startsWith('/couch/')) {
-      this.#forward(incoming, outgoing, this.couch, path.slice('/couch'.length));
+    if (this.isCut && !path.startsWith('/assets/')) {
+      incoming.socket.destroy();
       return;
     }
-    if (incoming.method === 'POST' && path.endsWith('/session')) {
+    const isPost = incoming.method === 'POST';
+    if (isPost && bare.endsWith('/session')) {
       const from = performance.now();
       outgoing.once('finish', () => {
         this.sessionMs += performance.now() - from;
       });
     }
-    if (incoming.method === 'POST' && PUSH.test(path.split('?')[0] ?? '')) {
-      const now = performance.now();
-      this.pushes ??= { first: now, last: now, count: 0 };
-      const pushes = this.pushes;
-      outgoing.once('finish', () => {
-        pushes.last = performance.now();
-        pushes.count += 1;
-      });
-    }
-    this.#forward(incoming, outgoing, this.gateway, path);
+    if (isPost && PUSH.test(bare)) this.#timePush(outgoing);
+    const isToCouch = this.couch !== null && path.startsWith('/couch/');
+    const isLost = isPost && TAKES.test(bare) && this.repliesToLose > 0;
+    if (isLost) this.repliesToLose--;
+    const to = isToCouch && this.couch ? this.couch : this.gateway;
+    this.#forward(incoming, outgoing, { to, path: isToCouch ? path.slice('/couch'.length) : path, isLost });
   }
 
-  #forward(incoming: IncomingMessage, outgoing: ServerResponse, to: URL, path: string): void {
+  #timePush(outgoing: ServerResponse): void {
+    const now = performance.now();
+    this.pushes ??= { first: now, last: now, count: 0 };
+    const { pushes } = this;
+    outgoing.once('finish', () => {
+      pushes.last = performance.now();
+      pushes.count += 1;
+    });
+  }
+
+  #forward(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    { to, path, isLost }: { to: URL; path: string; isLost: boolean },
+  ): void {
     const headers = { ...incoming.headers, host: to.host };
     // The gateway sees itself asked by its own page.
     if (headers.origin === this.origin) headers.origin = to.origin;
     const onward = request(
       { host: to.hostname, port: to.port, path, method: incoming.method, headers },
       (reply) => {
+        if (isLost) {
+          // It was done over there; nobody over here hears of it.
+          reply.resume().once('end', () => {
+            this.repliesLost++;
+            incoming.socket.destroy();
+          });
+          return;
+        }
         outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
         reply.on('error', () => outgoing.destroy());
         reply.pipe(outgoing);

@@ -91,19 +91,27 @@ export class GatewayApi {
     }
   }
 
+  /** What the snapshot holds, part by part. */
+  async *parts(): AsyncGenerator<PutItem[]> {
+    yield* this.#partsOf(await this.call('GET', `${this.edition}/snapshot`, SnapshotManifest));
+  }
+
+  async *#partsOf(manifest: SnapshotManifest): AsyncGenerator<PutItem[]> {
+    for (const { sha256 } of manifest.parts) {
+      const reply = await fetch(`${this.origin}${API_BASE}${this.edition}/parts/${sha256}`, {
+        headers: { 'Desk-Workstation': this.ws, Cookie: this.cookie },
+      });
+      const lines = (await reply.text()).split('\n').filter(Boolean);
+      yield lines.map((line) => JSON.parse(line) as PutItem);
+    }
+  }
+
   /** The newest state of everything in the account's scope, by `kind:id`. */
   async submissions(): Promise<Map<string, PutItem>> {
     const found = new Map<string, PutItem>();
     const manifest = await this.call('GET', `${this.edition}/snapshot`, SnapshotManifest);
-    for (const part of manifest.parts) {
-      const reply = await fetch(`${this.origin}${API_BASE}${this.edition}/parts/${part.sha256}`, {
-        headers: { 'Desk-Workstation': this.ws, Cookie: this.cookie },
-      });
-      for (const line of (await reply.text()).split('\n').filter(Boolean)) {
-        const item = JSON.parse(line) as PutItem;
-        found.set(`${item.kind}:${item.id}`, item);
-      }
-    }
+    for await (const items of this.#partsOf(manifest))
+      for (const item of items) found.set(`${item.kind}:${item.id}`, item);
     for (let { cursor } = manifest; ; ) {
       const page = await this.call(
         'GET',

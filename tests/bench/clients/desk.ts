@@ -5,7 +5,7 @@ import type { Desk } from '../../../renderer/desk/contract/desk.ts';
 import type { DeskStatus } from '../../../renderer/desk/contract/status.ts';
 import { DEFAULT_CONFIG } from '../../../renderer/desk/ports.ts';
 import { newKdf, passwordKey } from '../../../renderer/desk/vault/vault.ts';
-import { FIRST_ROWS, offer } from './contract.ts';
+import { FIRST_ROWS, type List, offer, TAG } from './contract.ts';
 import { given } from './given.ts';
 
 const QUERY = { kind: 'attendee', queue: 'untagged' } as const;
@@ -33,35 +33,37 @@ async function until(isWanted: (status: DeskStatus) => boolean): Promise<DeskSta
   });
 }
 
-async function openList(): Promise<number> {
+async function openList(): Promise<List> {
   const { account, password } = given();
   await until(({ phase }) => phase === 'signedOut' || phase === 'locked');
   const reply = await desk().signIn({ account, password });
   if (!reply.ok) throw new Error(`the desk does not open: ${reply.why}`);
   await until(({ phase }) => phase === 'open');
-  const { queryId, total } = await desk().openQuery(QUERY);
-  const rows = await desk().rows(queryId, 0, FIRST_ROWS);
-  if (rows.length !== Math.min(FIRST_ROWS, total)) throw new Error('rows are missing');
-  await desk().closeQuery(queryId);
-  return total;
+  return listFor('');
 }
+
+async function listFor(search: string): Promise<List> {
+  const { queryId, total } = await desk().openQuery({ ...QUERY, search });
+  const rows = await desk().rows(queryId, 0, Math.min(FIRST_ROWS, total));
+  await desk().closeQuery(queryId);
+  return { total, first: rows.filter((row) => row !== null).length };
+}
+
+const unsent = ({ outbox }: DeskStatus) => outbox.window + outbox.queued + outbox.inFlight;
 
 offer({
   pull: openList,
   open: openList,
-  async search(word) {
-    const { queryId, total } = await desk().openQuery({ ...QUERY, search: word });
-    await desk().rows(queryId, 0, Math.min(FIRST_ROWS, total));
-    await desk().closeQuery(queryId);
-    return total;
-  },
-  async decide(count) {
+  search: listFor,
+  async waiting(count) {
     const { queryId, total } = await desk().openQuery(QUERY);
     const ids = await desk().idsOf(queryId, 0, Math.min(count, total));
-    const preview = await desk().previewBatch(
-      { type: 'ids', kind: 'attendee', ids },
-      { verdict: 'tag', tag: 'professional' },
-    );
+    await desk().closeQuery(queryId);
+    return ids;
+  },
+  async decide(ids) {
+    const action = { verdict: 'tag', tag: TAG } as const;
+    const preview = await desk().previewBatch({ type: 'ids', kind: 'attendee', ids }, action);
     const include = preview.leftOut.map(({ id }) => id);
     const reply = await desk().confirmBatch(preview.previewId, { include, overrideNote: 'measured' });
     if (reply.decided !== ids.length) throw new Error(`${reply.decided} of ${ids.length} were decided`);
@@ -74,8 +76,28 @@ offer({
     return performance.now() - from;
   },
   async push() {
-    const before = (await desk().status()).outbox;
-    await until(({ outbox }) => outbox.window + outbox.queued + outbox.inFlight === 0);
-    return before.window + before.queued + before.inFlight;
+    const before = await desk().status();
+    const after = await until((status) => unsent(status) === 0);
+    return unsent(before) - (after.outbox.parked - before.outbox.parked);
+  },
+  async sync() {
+    await desk().wake();
+    // The session went with the killed browser: the desk asks for the password, as it would on screen.
+    const { connectivity } = await until(({ connectivity: at }) => at === 'signInNeeded' || at === 'online');
+    if (connectivity === 'signInNeeded') await desk().signIn(given());
+    await until((status) => unsent(status) === 0);
+    await desk().syncNow();
+  },
+  async told() {
+    return (await desk().status()).outbox.parked;
+  },
+  async kept() {
+    return (await desk().tray()).length;
+  },
+  async view(ids) {
+    const rows = await desk().rowsById('attendee', ids);
+    return rows.flatMap((row) =>
+      row?.kind === 'attendee' ? [{ id: row.id, revision: row.seen.revision, tag: row.tag ?? null }] : [],
+    );
   },
 });

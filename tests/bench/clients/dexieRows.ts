@@ -1,72 +1,101 @@
-/** Plain rows in Dexie with three indexes: what one writes who takes the library and begins. */
-import { Dexie, type EntityTable } from 'dexie';
-import { byTurn, FIRST_ROWS, type Item, matches, offer } from './contract.ts';
-import { parts, pushTags, type Session, signIn } from './gateway.ts';
+/**
+ * Plain rows in Dexie with three indexes: what one writes who takes the library and begins. Dexie has no sync of
+ * its own; the queue is the one of the tutorials: a request that was answered is taken out of it.
+ */
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import { byTurn, FIRST_ROWS, type Item, listOf, matches, offer, TAG, viewOf } from './contract.ts';
+import { countApplied, pages, pushTags, type Statement, statementOn } from './gateway.ts';
 import { given } from './given.ts';
 
-interface Decision {
-  id: string;
-  subjectId: string;
-  tag: string;
-  item: Item;
-}
-type Rows = Dexie & { items: EntityTable<Item, 'id'>; decisions: EntityTable<Decision, 'id'> };
+type Rows = Dexie & {
+  items: EntityTable<Item, 'id'>;
+  decisions: EntityTable<Statement, 'id'>;
+  facts: Table<string, string>;
+};
 
 const PUSHED_AT_ONCE = 500;
-const db = new Dexie('rows', { chromeTransactionDurability: 'strict' }) as Rows;
-db.version(1).stores({ items: 'id, status, subGroupId, submittedAt', decisions: 'id, subjectId' });
+const db = new Dexie('rows', {
+  chromeTransactionDurability: given().isStrict ? 'strict' : 'relaxed',
+}) as Rows;
+db.version(1).stores({
+  items: 'id, [status+submittedAt], subGroupId, unitId',
+  decisions: 'id, subjectId',
+  facts: '',
+});
 
-let session: Session | null = null;
+/** In the order of the list, by the index alone. */
+const waiting = () =>
+  db.items
+    .where('[status+submittedAt]')
+    .between(['awaitingTag', Dexie.minKey], ['awaitingTag', Dexie.maxKey]);
 
-async function signedIn(): Promise<Session> {
-  const { account, password, edition } = given();
-  session ??= await signIn(account, password, edition);
-  return session;
+async function first() {
+  const rows = await waiting().limit(FIRST_ROWS).toArray();
+  return { total: await waiting().count(), first: rows.length };
 }
 
-const waiting = () => db.items.where('status').equals('awaitingTag');
+async function pull(): Promise<void> {
+  for await (const { items, cursor } of pages((await db.facts.get('cursor')) ?? null)) {
+    await db.transaction('rw', db.items, db.facts, async () => {
+      await db.items.bulkPut(items);
+      if (cursor !== null) await db.facts.put(cursor, 'cursor');
+    });
+  }
+}
+
+async function push(): Promise<number> {
+  for (let applied = 0; ; ) {
+    const batch = await db.decisions.limit(PUSHED_AT_ONCE).toArray();
+    if (batch.length === 0) return applied;
+    applied += countApplied(await pushTags(batch));
+    await db.decisions.bulkDelete(batch.map(({ id }) => id));
+  }
+}
 
 offer({
   async pull() {
-    for await (const part of parts(await signedIn())) await db.items.bulkPut(part);
-    return waiting().count();
+    await pull();
+    return first();
   },
+  first,
   async open() {
-    const rows = await waiting().sortBy('submittedAt');
-    return rows.length;
+    return listOf(await waiting().toArray());
   },
   async search(word) {
     const found = await waiting()
       .filter((item) => matches(item, word))
       .toArray();
-    return found.sort(byTurn).slice(0, FIRST_ROWS).length;
+    return listOf(found.sort(byTurn));
   },
-  async decide(count) {
-    const rows = await waiting().limit(count).toArray();
-    const decisions = rows.map((item) => ({
-      id: crypto.randomUUID(),
-      subjectId: item.id,
-      tag: 'professional',
-      item,
-    }));
+  async waiting(count) {
+    return (await waiting().limit(count).toArray()).map(({ id }) => id);
+  },
+  async decide(ids) {
     await db.transaction('rw', db.items, db.decisions, async () => {
-      await db.decisions.bulkAdd(decisions);
-      await db.items.bulkPut(rows.map((item) => ({ ...item, status: 'tagged' })));
+      const rows = (await db.items.bulkGet(ids)).filter((row) => row !== undefined);
+      await db.decisions.bulkAdd(rows.map(statementOn));
+      await db.items.bulkPut(rows.map((item) => ({ ...item, status: 'tagged', tag: TAG })));
     });
   },
-  async push() {
-    const own = await signedIn();
-    let sent = 0;
+  push,
+  async sync() {
     for (;;) {
-      const batch = await db.decisions.limit(PUSHED_AT_ONCE).toArray();
-      if (batch.length === 0) return sent;
-      await pushTags(
-        own,
-        batch.map(({ item }) => item),
-        sent + 1,
-      );
-      await db.decisions.bulkDelete(batch.map(({ id }) => id));
-      sent += batch.length;
+      try {
+        await push();
+        return await pull();
+      } catch (error) {
+        // The network took the reply: what is still in the queue is sent again.
+        console.error(error);
+      }
     }
+  },
+  async told() {
+    return 0;
+  },
+  async kept(ids) {
+    return db.decisions.where('subjectId').anyOf(ids).count();
+  },
+  async view(ids) {
+    return (await db.items.bulkGet(ids)).filter((row) => row !== undefined).map(viewOf);
   },
 });

@@ -7,6 +7,8 @@ export interface Given {
   workerUrl: string;
   /** a database of a server that speaks CouchDB's protocol, for PouchDB alone */
   couchUrl: string;
+  /** writes are to be durable, where the contender can be told so */
+  isStrict: boolean;
 }
 
 export function given(): Given {
