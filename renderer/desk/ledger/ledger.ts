@@ -4,20 +4,16 @@
  */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { Receipt } from '../../../shared/protocol/push.ts';
-import { CHUNK_ITEMS, type Entry, type EntryState, subjectKey } from './entry.ts';
-import { EntryBook } from './entryBook.ts';
+import { CHUNK_ITEMS, type Entry, subjectKey } from './entry.ts';
 import type { ActFrame, ActItem, FaultFrame, Frame } from './frames.ts';
+import { TrayBook } from './trayBook.ts';
 
 const unique = (entries: readonly Entry[]) => [...new Set(entries)];
 
-export class Ledger extends EntryBook {
+export class Ledger extends TrayBook {
   readonly marks = new Map<string, number>();
-  /** what its author took out of the tray since the desk was opened, oldest first; for undoing it */
-  readonly resolutions: { at: number; how: 'discarded' | 'accepted'; ids: string[] }[] = [];
   /** the number of the last frame taken in */
   lastFrame = 0;
-  /** frames are being told again: what they answered may lack its receipt */
-  isReplaying = false;
   /** who works here, as last told */
   identity: unknown;
   /** a storage fault that has not ended */
@@ -48,10 +44,10 @@ export class Ledger extends EntryBook {
         else this.marks.delete(subjectKey(frame.kind, frame.id));
         break;
       case 'resolve':
-        this.#resolve(frame, dirty);
+        this.resolve(frame, dirty);
         break;
       case 'unresolve':
-        for (const id of frame.ids) this.#unresolve(id, dirty);
+        for (const id of frame.ids) this.unresolve(id, dirty);
         break;
       case 'rename':
         this.resetHighestN(0);
@@ -180,78 +176,8 @@ export class Ledger extends EntryBook {
         earlier.state = 'replaced';
         dirty.add(earlier.chunkId);
       }
-      // A decision made again from the tray answers the parked one it supersedes.
-      const parked = item.decision.supersedes ? this.entries.get(item.decision.supersedes) : undefined;
-      if (!parked || !this.#isParked(parked)) return;
-      for (const each of this.#withWithdrawal(parked, 'parked')) {
-        each.state = 'resolved';
-        dirty.add(each.chunkId);
-      }
+      this.answerParked(item.decision.supersedes, dirty);
     });
-  }
-
-  /** A decision and, if it was made in one act with the withdrawal it follows, that withdrawal too. */
-  #withWithdrawal(entry: Entry, state: EntryState): Entry[] {
-    const before = entry.decision.previousDecisionId;
-    const withdrawal = before === null ? undefined : this.entries.get(before);
-    const isOneAct =
-      withdrawal?.batchId === entry.batchId &&
-      withdrawal.decision.verdict === 'withdraw' &&
-      (withdrawal.state === state || (state === 'parked' && this.#isParked(withdrawal)));
-    return isOneAct ? [entry, withdrawal] : [entry];
-  }
-
-  /** Decisions in the tray, oldest first; a refused withdrawal is told with the decision that was to follow it. */
-  parked(): Entry[] {
-    const all = this.open('parked');
-    const told = new Set(all.flatMap((entry) => this.#withWithdrawal(entry, 'parked').slice(1)));
-    return all.filter((entry) => !told.has(entry));
-  }
-
-  /** The parked withdrawal that a parked decision was to follow, if they were one act. */
-  withdrawalBefore(entry: Entry): Entry | null {
-    return this.#withWithdrawal(entry, 'parked')[1] ?? null;
-  }
-
-  #resolve({ ids, how, at }: Extract<Frame, { t: 'resolve' }>, dirty: Set<string>): void {
-    const resolved: string[] = [];
-    for (const id of ids) {
-      const entry = this.entries.get(id);
-      if (!entry || !this.#isParked(entry)) continue;
-      for (const each of this.#withWithdrawal(entry, 'parked')) {
-        each.state = 'resolved';
-        dirty.add(each.chunkId);
-      }
-      resolved.push(id);
-    }
-    if (resolved.length) this.resolutions.push({ at, how, ids: resolved });
-  }
-
-  /** In the tray; or it was when this was said, its receipt having been lost since. */
-  #isParked({ state, n }: Entry): boolean {
-    return state === 'parked' || (this.isReplaying && state === 'attempted' && n !== undefined);
-  }
-
-  /** Back into the tray, unless a later decision has answered it since. */
-  #unresolve(id: string, dirty: Set<string>): void {
-    for (const resolution of this.resolutions) resolution.ids = resolution.ids.filter((each) => each !== id);
-    const entry = this.entries.get(id);
-    if (entry?.state !== 'resolved') return;
-    const isAnswered = this.chain(entry.decision.kind, entry.decision.subjectId).some(
-      (later) => later.decision.supersedes === id && later.state !== 'undone' && later.state !== 'replaced',
-    );
-    if (!isAnswered) this.#park(entry, dirty);
-  }
-
-  /** Puts what was resolved back into the tray; only what the gateway did refuse belongs there. */
-  #park(resolved: Entry, dirty: Set<string>): void {
-    for (const entry of this.#withWithdrawal(resolved, 'resolved')) {
-      if (entry.receipt?.result === 'applied' || (!entry.receipt && entry.n === undefined)) continue;
-      // Told again after a loss it has no receipt: it is asked for again.
-      entry.state = entry.receipt ? 'parked' : 'attempted';
-      this.wake(entry);
-      dirty.add(entry.chunkId);
-    }
   }
 
   #change(id: string, dirty: Set<string>, change: (entry: Entry) => void): void {
@@ -275,8 +201,7 @@ export class Ledger extends EntryBook {
       earlier.uploadAt = Math.max(earlier.uploadAt, entry.uploadAt);
       dirty.add(earlier.chunkId);
     }
-    const parked = entry.decision.supersedes ? this.entries.get(entry.decision.supersedes) : undefined;
-    if (parked?.state === 'resolved') this.#park(parked, dirty);
+    this.parkAgain(entry.decision.supersedes, dirty);
   }
 
   /**
