@@ -132,17 +132,18 @@ export const MUTANTS: readonly Mutant[] = [
     hunt: days,
     edits: [
       {
-        file: 'renderer/desk/review/buildAct.ts',
+        file: 'renderer/desk/review/refusal.ts',
         find: '  if (table.revision.get(row) !== seen.revision || table.hash.get(row) !== seen.hash)\n    return',
         replace: '  if (table.revision.get(row) < seen.revision)\n    return',
       },
       {
         file: 'renderer/desk/review/buildAct.ts',
-        find: '      baseRevision: input.seen.revision,\n      seenHash: input.seen.hash,\n',
-        replace: '      baseRevision: table.revision.get(row),\n      seenHash: table.hash.get(row),\n',
+        find: '    baseRevision: input.seen.revision,\n    seenHash: input.seen.hash,\n',
+        replace:
+          '    baseRevision: context.index.table(input.kind).revision.get(context.index.table(input.kind).rowOf.get(input.id)),\n    seenHash: context.index.table(input.kind).hash.get(context.index.table(input.kind).rowOf.get(input.id)),\n',
       },
       {
-        file: 'renderer/desk/review/buildAct.ts',
+        file: 'renderer/desk/review/refusal.ts',
         find: "  if (!known.includes(seen.previousDecisionId)) return { why: 'changedSinceSeen' };\n",
         replace: '',
       },

@@ -15,8 +15,8 @@ import {
   type ImportSummary,
   type Unusable,
 } from '../contract/imports.ts';
-import { refusalOf } from '../review/buildAct.ts';
 import type { ReviewContext } from '../review/context.ts';
+import { refusalOf } from '../review/refusal.ts';
 import { attendeeRow, isFlaggedSeverity, seenOf } from '../review/rows.ts';
 
 /** A row of the list with all that was found out about it. */

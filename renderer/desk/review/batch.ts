@@ -11,10 +11,10 @@ import type {
 import { type Random, uuid } from '../ports.ts';
 import { badgeReuseOf, cascadeOf, countEnds, PEOPLE_NAMED } from './batchCascade.ts';
 import { standingsOf, sumWithdrawals } from './batchWithdrawal.ts';
-import { refusalOf } from './buildAct.ts';
 import { capRoom, type TakePlace } from './capRoom.ts';
 import type { ReviewContext } from './context.ts';
 import { findingsOf } from './findingViews.ts';
+import { refusalOf } from './refusal.ts';
 import { isFlaggedSeverity, seenOf } from './rows.ts';
 
 /** Full findings are unpacked for so many of those left out; the others show their count. */

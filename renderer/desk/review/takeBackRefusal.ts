@@ -1,8 +1,8 @@
 /** Why an uploaded decision of one's own can no longer be taken back; asked before an older act is. */
 import type { DecisionInput, Refused } from '../contract/decisions.ts';
 import type { Entry } from '../ledger/entry.ts';
-import { refusalOf } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';
+import { refusalOf } from './refusal.ts';
 import { predecessorOf, seenOf } from './rows.ts';
 
 type Refusal = Omit<Refused, 'kind' | 'id'>;

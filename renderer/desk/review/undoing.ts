@@ -4,8 +4,8 @@ import type { Entry } from '../ledger/entry.ts';
 import type { ActItem } from '../ledger/frames.ts';
 import { uuid } from '../ports.ts';
 import type { Acts } from './acts.ts';
-import { takeBack } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';
+import { takeBack } from './takeBack.ts';
 import { takeBackRefusal } from './takeBackRefusal.ts';
 
 /** `Z` reaches back so far into what was uploaded; older decisions are taken back from their row. */

@@ -4,8 +4,8 @@ import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { CurrentDecision } from '../../../shared/protocol/feed.ts';
 import type { WithdrawalPreview } from '../contract/secretariat.ts';
 import type { ActionRefusal } from '../contract/tray.ts';
-import { refusalOf } from '../review/buildAct.ts';
 import type { ReviewContext } from '../review/context.ts';
+import { refusalOf } from '../review/refusal.ts';
 import { seenOf } from '../review/rows.ts';
 
 /** Null if the submission has left the scope. */

@@ -1,8 +1,8 @@
 /** What its author may do with a parked decision as things stand, and why not. */
 import type { ActionRefusal, TrayDetail, TrayHow } from '../contract/tray.ts';
 import type { Entry } from '../ledger/entry.ts';
-import { refusalOf } from '../review/buildAct.ts';
 import type { ReviewContext } from '../review/context.ts';
+import { refusalOf } from '../review/refusal.ts';
 import { overruleRefusal } from './overrule.ts';
 import { isInForce, type Standing } from './standing.ts';
 

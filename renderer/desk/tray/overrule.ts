@@ -4,8 +4,9 @@ import type { DecisionInput } from '../contract/decisions.ts';
 import type { ActionRefusal } from '../contract/tray.ts';
 import type { ActItem } from '../ledger/frames.ts';
 import { uuid } from '../ports.ts';
-import { buildAct, refusalOf } from '../review/buildAct.ts';
+import { buildAct } from '../review/buildAct.ts';
 import type { ReviewContext } from '../review/context.ts';
+import { refusalOf } from '../review/refusal.ts';
 
 /** Why theirs cannot be overruled now, or null. A tag on a tag needs no withdrawal: it is given anew. */
 export function overruleRefusal(context: ReviewContext, mine: DecisionInput, now: number): ActionRefusal {
