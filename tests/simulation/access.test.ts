@@ -1,26 +1,9 @@
 /** Who may work here, through the desk's door: revoking, wiping, retention, the log, sessions and passwords. */
 import { describe, expect, test } from 'vitest';
-import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
-import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
-import { CREDENTIALS, Rig } from './harness.ts';
+import { CREDENTIALS, type Rig } from './harness.ts';
 import { problem } from './modelGateway.ts';
+import { approve, opened, unitRow } from './reviewing.ts';
 
-async function opened(units = 3): Promise<Rig> {
-  const rig = new Rig();
-  for (let unit = 1; unit <= units; unit++) await rig.gateway.putUnit(`u-${unit}`);
-  await rig.start();
-  await rig.signIn();
-  return rig;
-}
-async function unit(rig: Rig, id: string): Promise<UnitRow> {
-  return (await rig.desk.rowsById('unit', [id]))[0] as UnitRow;
-}
-const approve = (row: UnitRow): DecisionInput => ({
-  kind: 'unit',
-  id: row.id,
-  seen: row.seen,
-  verdict: 'approve',
-});
 const ownWs = (rig: Rig) => [...rig.gateway.workstations.keys()][0] ?? '';
 /** Databases and journal bytes that are left on the machine. */
 async function remains(rig: Rig) {
@@ -33,7 +16,7 @@ describe('revoked with drain', () => {
   test('what is left goes up, then the workstation wipes itself and says so', async () => {
     const rig = await opened();
     rig.network.isUp = false;
-    await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
     await rig.pass(30_000);
     rig.gateway.live.revoked.set(ownWs(rig), 'drain');
     rig.network.isUp = true;
@@ -49,12 +32,12 @@ describe('revoked with drain', () => {
 
   test('while something cannot go up yet, nothing is wiped, and reviewing goes on', async () => {
     const rig = await opened();
-    await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
     rig.gateway.live.revoked.set(ownWs(rig), 'drain');
     rig.gateway.isSignedIn = false;
     await rig.pass(120_000);
     expect(rig.status).toMatchObject({ phase: 'open', connectivity: 'revoked', needsSignIn: true });
-    expect(await rig.desk.decide([approve(await unit(rig, 'u-2'))])).toMatchObject({ decided: 1 });
+    expect(await rig.desk.decide([approve(await unitRow(rig, 'u-2'))])).toMatchObject({ decided: 1 });
     // Signing in is all that a workstation in drain may still do, and all it needs.
     expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: true });
     await rig.pass(60_000);
@@ -66,7 +49,7 @@ describe('revoked with drain', () => {
   test('found out at the next unlock it is the same', async () => {
     const rig = await opened();
     rig.network.isUp = false;
-    await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
     await rig.calm();
     await rig.crash();
     rig.gateway.live.revoked.set(ownWs(rig), 'drain');
@@ -83,7 +66,7 @@ describe('revoked with drain', () => {
 describe('revoked as lost', () => {
   test('the keys go at once, unsent work with them', async () => {
     const rig = await opened();
-    await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
     rig.gateway.live.revoked.set(ownWs(rig), 'lost');
     await rig.desk.syncNow();
     await rig.calm();
@@ -108,7 +91,7 @@ describe('revoked as lost', () => {
 
   test('a reply that does not say how destroys nothing', async () => {
     const rig = await opened();
-    await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
     const { fetch } = rig.gateway;
     Object.assign(rig.gateway, { fetch: async () => problem('workstation-revoked') });
     await rig.pass(60_000);
@@ -139,14 +122,14 @@ describe('revoked as lost', () => {
 describe('wiping by one’s own wish', () => {
   test('is refused while anything is not settled, with the count', async () => {
     const rig = await opened();
-    await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
-    await rig.desk.decide([approve(await unit(rig, 'u-2'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-2'))]);
     expect(await rig.desk.unsettledCount()).toBe(2);
     expect(await rig.desk.wipe()).toEqual({ ok: false, why: 'unsettled', count: 2 });
     await rig.drain();
     // One that did not take effect still asks for its author's word.
     rig.network.isUp = false;
-    await rig.desk.decide([approve(await unit(rig, 'u-3'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-3'))]);
     rig.gateway.decideAsOther('u-3', 'reject', 'theirs');
     await rig.drain();
     expect(await rig.desk.wipe()).toEqual({ ok: false, why: 'unsettled', count: 1 });
@@ -188,7 +171,7 @@ describe('retention', () => {
   test('never while a decision is not settled', async () => {
     const rig = await opened();
     rig.network.isUp = false;
-    await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
     await rig.desk.lock();
     await rig.calm();
     await rig.machine.time.advance(over(rig) + 60_000);
@@ -201,7 +184,7 @@ describe('workstations', () => {
   test('are listed with what is known here, and revoked from here', async () => {
     const rig = await opened();
     rig.gateway.workstation('old-laptop', CREDENTIALS.account);
-    await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
     const list = await rig.desk.workstationList();
     expect(list).toMatchObject({
       ok: true,
@@ -245,7 +228,7 @@ test('another reviewer’s unsent work on the same PC is named and never shown',
   const rig = await opened();
   rig.gateway.addAccount('reviewer2.guangzhou', '另一位审核员', ['guangzhou']);
   rig.network.isUp = false;
-  await rig.desk.decide([approve(await unit(rig, 'u-1'))]);
+  await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
   await rig.desk.lock();
   await rig.calm();
   rig.network.isUp = true;
@@ -256,6 +239,6 @@ test('another reviewer’s unsent work on the same PC is named and never shown',
   );
   expect(rig.status.outbox).toEqual(expect.objectContaining({ window: 0, queued: 0, inFlight: 0 }));
   expect(await rig.desk.recentDecisions(10)).toEqual([]);
-  expect((await unit(rig, 'u-1')).status).toBe('pendingReview');
+  expect((await unitRow(rig, 'u-1')).status).toBe('pendingReview');
   expect(rig.gateway.effects).toEqual([]);
 });

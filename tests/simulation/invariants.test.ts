@@ -29,4 +29,4 @@ test('the same seed gives the same trace, another seed another', async () => {
     expect(again.trace).toBe(first.trace);
     expect((await runSeed(seed + 1)).trace).not.toBe(first.trace);
   }
-});
+}, 120_000);

@@ -2,39 +2,16 @@
 import { expect, test } from 'vitest';
 import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
 import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
-import { Rig } from './harness.ts';
-
-async function seeded(units: number, peoplePerUnit = 2): Promise<Rig> {
-  const rig = new Rig();
-  for (let unit = 1; unit <= units; unit++) {
-    await rig.gateway.putUnit(`u-${unit}`);
-    for (let person = 1; person <= peoplePerUnit; person++)
-      await rig.gateway.putAttendee(`a-${unit}-${person}`, `u-${unit}`);
-  }
-  await rig.start();
-  await rig.signIn();
-  return rig;
-}
-
-const pending = async (rig: Rig): Promise<UnitRow[]> => {
-  const query = await rig.desk.openQuery({ kind: 'unit', queue: 'pending' });
-  return (await rig.desk.rows(query.queryId, 0, query.total)) as UnitRow[];
-};
-const approve = (row: UnitRow): DecisionInput => ({
-  kind: 'unit',
-  id: row.id,
-  seen: row.seen,
-  verdict: 'approve',
-});
+import { approve, opened, pending } from './reviewing.ts';
 
 test('pulls everything in scope and opens', async () => {
-  const rig = await seeded(50);
+  const rig = await opened(50, 2);
   expect(rig.status.phase).toBe('open');
   expect(await pending(rig)).toHaveLength(50);
 });
 
 test('decides offline, survives a restart, uploads each decision once', async () => {
-  const rig = await seeded(30);
+  const rig = await opened(30, 2);
   rig.network.isUp = false;
   const rows = await pending(rig);
   await rig.desk.decide(rows.slice(0, 1).map(approve));
@@ -53,7 +30,7 @@ test('decides offline, survives a restart, uploads each decision once', async ()
 });
 
 test('undo of a batch is one step, also after a restart', async () => {
-  const rig = await seeded(10);
+  const rig = await opened(10, 2);
   rig.network.isUp = false;
   const rows = await pending(rig);
   await rig.desk.decide(rows.slice(0, 3).map(approve));
@@ -73,7 +50,7 @@ test('undo of a batch is one step, also after a restart', async () => {
 });
 
 test('undo after upload withdraws, and only once', async () => {
-  const rig = await seeded(3);
+  const rig = await opened(3, 2);
   const [row] = await pending(rig);
   await rig.desk.decide([approve(row as UnitRow)]);
   await rig.drain();
@@ -87,7 +64,7 @@ test('undo after upload withdraws, and only once', async () => {
 });
 
 test('deciding again before upload replaces, and undo restores the earlier word', async () => {
-  const rig = await seeded(2);
+  const rig = await opened(2, 2);
   const [row] = (await pending(rig)) as [UnitRow];
   await rig.desk.decide([approve(row)]);
   const reasons = [{ code: 'U-DOC-UNCLEAR', text: '资质文件不清晰或不完整' }];
@@ -101,7 +78,7 @@ test('deciding again before upload replaces, and undo restores the earlier word'
 });
 
 test('a batch leaves out what was amended on screen and not looked at', async () => {
-  const rig = await seeded(3);
+  const rig = await opened(3, 2);
   const rows = await pending(rig);
   const [amended] = rows as [UnitRow];
   const scope = {
@@ -122,7 +99,7 @@ test('a batch leaves out what was amended on screen and not looked at', async ()
 });
 
 test('approving a unit with its tagged people moves them on, here at once and at the gateway', async () => {
-  const rig = await seeded(1, 3);
+  const rig = await opened(1, 3);
   const [row] = (await pending(rig)) as [UnitRow];
   const preview = await rig.desk.previewBatch(
     { type: 'ids', kind: 'unit', ids: [row.id] },
@@ -157,7 +134,7 @@ test('approving a unit with its tagged people moves them on, here at once and at
 });
 
 test('what did not take effect stays in the tray with what is different now', async () => {
-  const rig = await seeded(4);
+  const rig = await opened(4, 2);
   const rows = await pending(rig);
   rig.network.isUp = false;
   await rig.calm();
@@ -184,7 +161,7 @@ test('what did not take effect stays in the tray with what is different now', as
 });
 
 test('«all that match» leaves alone what was decided while the list stood still', async () => {
-  const rig = await seeded(5);
+  const rig = await opened(5, 2);
   const query = await rig.desk.openQuery({ kind: 'unit', queue: 'pending' });
   const [row] = (await rig.desk.rows(query.queryId, 0, 1)) as [UnitRow];
   const reasons = [{ code: 'U-DOC-UNCLEAR', text: '资质文件不清晰或不完整' }];

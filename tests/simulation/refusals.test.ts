@@ -1,35 +1,15 @@
 /** Bad input and faults at the desk's door: each a clear refusal, nothing half applied, nothing lost. */
 import { describe, expect, test } from 'vitest';
-import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
 import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { CREDENTIALS, Rig } from './harness.ts';
 import { problem } from './modelGateway.ts';
+import { approve, opened, pending, started } from './reviewing.ts';
 
-async function rigWith(units: number): Promise<Rig> {
-  const rig = new Rig();
-  for (let unit = 1; unit <= units; unit++) await rig.gateway.putUnit(`u-${unit}`);
-  await rig.start();
-  return rig;
-}
-async function opened(units = 3): Promise<Rig> {
-  const rig = await rigWith(units);
-  await rig.signIn();
-  return rig;
-}
-async function firstRow(rig: Rig): Promise<UnitRow> {
-  const query = await rig.desk.openQuery({ kind: 'unit', queue: 'pending' });
-  return (await rig.desk.rows(query.queryId, 0, 1))[0] as UnitRow;
-}
-const approve = (row: UnitRow): DecisionInput => ({
-  kind: 'unit',
-  id: row.id,
-  seen: row.seen,
-  verdict: 'approve',
-});
+const firstRow = async (rig: Rig) => (await pending(rig))[0] as UnitRow;
 
 describe('signing in', () => {
   test('a wrong password, then the right one', async () => {
-    const rig = await rigWith(1);
+    const rig = await started(1);
     expect(await rig.desk.signIn({ ...CREDENTIALS, password: 'wrong' })).toEqual({
       ok: false,
       why: 'wrongPassword',
@@ -41,19 +21,19 @@ describe('signing in', () => {
   });
 
   test('no network on the first sign-in', async () => {
-    const rig = await rigWith(1);
+    const rig = await started(1);
     rig.network.isUp = false;
     expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: false, why: 'unreachable' });
   });
 
   test('a captive portal answers instead of the gateway', async () => {
-    const rig = await rigWith(1);
+    const rig = await started(1);
     rig.network.faults = ['captivePortal'];
     expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: false, why: 'notGateway' });
   });
 
   test('too many attempts say how long to wait', async () => {
-    const rig = await rigWith(1);
+    const rig = await started(1);
     const { fetch } = rig.gateway;
     const limited = problem('too-many-attempts');
     limited.headers.set('Retry-After', '60');
@@ -256,7 +236,7 @@ describe('deciding', () => {
   });
 
   test('after the profile’s last moment nothing more is decided', async () => {
-    const rig = await rigWith(1);
+    const rig = await started(1);
     rig.gateway.profile = {
       ...rig.gateway.profile,
       dates: { ...rig.gateway.profile.dates, decisionsAcceptedUntil: '2020-09-01T00:00:00.000Z' },

@@ -5,19 +5,8 @@ import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { turn } from '../../renderer/desk/testing/virtualTime.ts';
 import { CREDENTIALS, Rig } from './harness.ts';
 import { problem } from './modelGateway.ts';
+import { opened, unitRow } from './reviewing.ts';
 
-async function opened(units: number, people = 0): Promise<Rig> {
-  const rig = new Rig();
-  for (let unit = 1; unit <= units; unit++) {
-    await rig.gateway.putUnit(`u-${unit}`);
-    for (let person = 1; person <= people; person++)
-      await rig.gateway.putAttendee(`a-${unit}-${person}`, `u-${unit}`);
-  }
-  await rig.start();
-  await rig.signIn();
-  return rig;
-}
-const unit = async (rig: Rig, id: string) => (await rig.desk.rowsById('unit', [id]))[0] as UnitRow;
 const decision = (row: UnitRow, verdict: 'approve' | 'reject' | 'withdraw'): DecisionInput => ({
   kind: 'unit',
   id: row.id,
@@ -44,7 +33,7 @@ test('a decision made just before lock, with nothing unpacked yet, is there afte
   rig.network.isUp = false;
   await rig.crash();
   await rig.signIn();
-  await rig.desk.decide([decision(await unit(rig, 'u-1'), 'approve')]);
+  await rig.desk.decide([decision(await unitRow(rig, 'u-1'), 'approve')]);
   await rig.desk.lock();
   for (let count = 0; count < 200; count++) await turn();
   await rig.crash();
@@ -55,7 +44,7 @@ test('a decision made just before lock, with nothing unpacked yet, is there afte
 test('after lock and unlock in the same process decisions are saved as before', async () => {
   const rig = await opened(3);
   for (const id of ['u-1', 'u-2']) {
-    await rig.desk.decide([decision(await unit(rig, id), 'approve')]);
+    await rig.desk.decide([decision(await unitRow(rig, id), 'approve')]);
     await rig.calm();
     expect(rig.status.lastAct?.state).toBe('savedHere');
     await rig.desk.lock();
@@ -102,7 +91,7 @@ test.each([false, true])(
       return url.includes('/changes') && born !== rig.gateway.epoch ? problem('cursor-invalid') : pass();
     });
     const backup = structuredClone({ items: [...rig.gateway.items], head: rig.gateway.head });
-    await rig.desk.decide([decision(await unit(rig, 'u-1'), 'approve')]);
+    await rig.desk.decide([decision(await unitRow(rig, 'u-1'), 'approve')]);
     await rig.drain();
     expect((await rig.desk.recentDecisions(1))[0]?.state).toBe('settled');
 
@@ -128,14 +117,14 @@ test('a decision on a resubmission follows nothing of the former revision', asyn
   const rig = await opened(3);
   rig.network.only = '/decisions';
   rig.network.faults = ['dropReply'];
-  await rig.desk.decide([decision(await unit(rig, 'u-1'), 'reject')]);
+  await rig.desk.decide([decision(await unitRow(rig, 'u-1'), 'reject')]);
   await rig.pass(10_100);
   expect(rig.gateway.effects).toHaveLength(1);
   await rig.gateway.amend('unit', 'u-1');
   rig.network.faults = Array(50).fill('dropRequest');
   await rig.desk.syncNow();
   await rig.calm();
-  const again = await unit(rig, 'u-1');
+  const again = await unitRow(rig, 'u-1');
   expect(again).toMatchObject({ status: 'pendingReview', seen: { revision: 2, previousDecisionId: null } });
   await rig.desk.decide([decision(again, 'approve')]);
   await rig.drain();
@@ -145,18 +134,19 @@ test('a decision on a resubmission follows nothing of the former revision', asyn
 
 test('under a new name the numbers begin at one and stay without a hole', async () => {
   const rig = await opened(8);
-  for (const id of ['u-1', 'u-2', 'u-3']) await rig.desk.decide([decision(await unit(rig, id), 'approve')]);
+  for (const id of ['u-1', 'u-2', 'u-3'])
+    await rig.desk.decide([decision(await unitRow(rig, id), 'approve')]);
   await rig.drain();
   // A cloned profile has used the next number.
   rig.gateway.numbers.set(4, 'somebody-else');
-  await rig.desk.decide([decision(await unit(rig, 'u-4'), 'approve')]);
+  await rig.desk.decide([decision(await unitRow(rig, 'u-4'), 'approve')]);
   await rig.pass(15_000);
   // Nobody was asked for a password: the session that holds bound the new name.
   expect(rig.status.connectivity).toBe('online');
   expect(rig.gateway.effects).toHaveLength(4);
   await rig.crash();
   await rig.signIn();
-  await rig.desk.decide([decision(await unit(rig, 'u-5'), 'approve')]);
+  await rig.desk.decide([decision(await unitRow(rig, 'u-5'), 'approve')]);
   await rig.drain();
   expect([...rig.gateway.numbers.keys()]).toEqual([1, 2]);
 });

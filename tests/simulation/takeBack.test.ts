@@ -2,19 +2,8 @@
 import { expect, test } from 'vitest';
 import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
 import type { Row } from '../../renderer/desk/contract/rows.ts';
-import { Rig } from './harness.ts';
-
-async function opened(units: number, people: number): Promise<Rig> {
-  const rig = new Rig();
-  for (let unit = 1; unit <= units; unit++) {
-    await rig.gateway.putUnit(`u-${unit}`);
-    for (let person = 1; person <= people; person++)
-      await rig.gateway.putAttendee(`a-${unit}-${person}`, `u-${unit}`);
-  }
-  await rig.start();
-  await rig.signIn();
-  return rig;
-}
+import type { Rig } from './harness.ts';
+import { opened } from './reviewing.ts';
 
 async function row(rig: Rig, kind: 'unit' | 'attendee', id: string): Promise<Row> {
   const [found] = await rig.desk.rowsById(kind, [id]);
