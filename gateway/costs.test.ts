@@ -64,7 +64,7 @@ describe('the cost of hot calls', () => {
     'select session',
     'select workstation for update',
     'select submission for update',
-    'select submission for update',
+    'select submission',
     'stamp and commit',
   ];
 

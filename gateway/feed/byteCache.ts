@@ -1,4 +1,4 @@
-/** Bytes that never change under their key, kept while there is room; what was not asked for longest goes first. */
+/** Bytes that never change under their key, kept while there is room; what nobody asked for lately goes first. */
 
 export interface ByteCache<Key> {
   get(key: Key): Buffer | undefined;
@@ -8,34 +8,35 @@ export interface ByteCache<Key> {
 /** What the map and the buffer take besides the bytes themselves, about. */
 const OVERHEAD_BYTES = 150;
 
-/** Holds at most `maxBytes`; a single entry larger than that is not kept. */
+/**
+ * Holds at most `maxBytes`. There are two generations: what is set or asked for belongs to the young one; when
+ * that is half of the room, it becomes the old one, and what was old until then is forgotten. So an entry costs
+ * nothing while it stays young, and thousands are asked for with every page.
+ */
 export function createByteCache<Key>(maxBytes: number): ByteCache<Key> {
-  const kept = new Map<Key, Buffer>();
-  let size = 0;
-  const costOf = (bytes: Buffer): number => bytes.length + OVERHEAD_BYTES;
-  const drop = (key: Key, bytes: Buffer): void => {
-    kept.delete(key);
-    size -= costOf(bytes);
+  const half = maxBytes / 2;
+  let young = new Map<Key, Buffer>();
+  let old = new Map<Key, Buffer>();
+  let youngBytes = 0;
+  const keep = (key: Key, bytes: Buffer): void => {
+    const cost = bytes.length + OVERHEAD_BYTES;
+    if (cost > half) return;
+    if (youngBytes + cost > half) {
+      old = young;
+      young = new Map();
+      youngBytes = 0;
+    }
+    if (!young.has(key)) youngBytes += cost;
+    young.set(key, bytes);
   };
   return {
     get(key) {
-      const bytes = kept.get(key);
-      if (bytes === undefined) return undefined;
-      // A map keeps the order of insertion: put back at its end, it is the youngest.
-      kept.delete(key);
-      kept.set(key, bytes);
-      return bytes;
+      const known = young.get(key);
+      if (known) return known;
+      const older = old.get(key);
+      if (older) keep(key, older);
+      return older;
     },
-    set(key, bytes) {
-      const before = kept.get(key);
-      if (before) drop(key, before);
-      if (costOf(bytes) > maxBytes) return;
-      kept.set(key, bytes);
-      size += costOf(bytes);
-      for (const [oldest, held] of kept) {
-        if (size <= maxBytes) return;
-        drop(oldest, held);
-      }
-    },
+    set: keep,
   };
 }

@@ -48,16 +48,16 @@ export async function readChanges(
   });
 }
 
-/** The items are JSON already: only what stands around them is written here. */
+/** The items are JSON already, each with its comma: only what stands around them is written here. */
 function pageBytes(rest: Omit<ChangesPage, 'items'>, items: readonly Entry[]): Buffer<ArrayBuffer> {
-  const opening = JSON.stringify(rest).slice(0, -'}'.length);
-  const comma = Buffer.from(',');
-  const list = items.flatMap(({ text }, index) => (index === 0 ? [text] : [comma, text]));
-  return Buffer.concat([Buffer.from(`${opening},"items":[`), ...list, Buffer.from(']}')]);
+  const opening = Buffer.from(`${JSON.stringify(rest).slice(0, -'}'.length)},"items":[`);
+  const list = items.map(({ text }, index) => (index === 0 ? text.subarray(','.length) : text));
+  return Buffer.concat([opening, ...list, Buffer.from(']}')]);
 }
 
 interface Entry {
   seq: number;
+  /** JSON with a comma before it */
   text: Buffer;
 }
 interface Wanted {
@@ -94,7 +94,7 @@ async function readPage(
   );
   const entries = first.map((seq): Entry => {
     const exit = exitOf.get(seq);
-    const text = exit ? Buffer.from(JSON.stringify(exit)) : texts.get(seq);
+    const text = exit ? Buffer.from(`,${JSON.stringify(exit)}`) : texts.get(seq);
     // Seqs and items were read at one moment: a page with a hole would never be made good.
     if (!text) throw new Error(`no item stands under seq ${seq}`);
     return { seq, text };
@@ -144,7 +144,7 @@ async function readExits(
 function cutAtBytes(entries: readonly Entry[]): Entry[] {
   let bytes = 0;
   const end = entries.findIndex(({ text }, index) => {
-    bytes += text.length + 1;
+    bytes += text.length;
     return bytes > PAGE_BYTES_MAX && index > 0;
   });
   return end < 0 ? [...entries] : entries.slice(0, end);

@@ -78,8 +78,9 @@ const LOCKED_COLUMNS = [
 ] as const;
 
 /**
- * Locks units in id order, then reads and locks their people. The unit's row guards its whole family: no
- * writer touches an attendee without holding its unit first, so no two writers can wait for each other.
+ * Locks units in id order, then reads their people. The unit's row guards its whole family: no writer touches
+ * an attendee without holding its unit first, so the people need no locks of their own, and no two writers can
+ * wait for each other.
  * Units may also be named by their people; whose unit is unknown is left out.
  */
 export async function lockFamilies(
@@ -93,28 +94,30 @@ export async function lockFamilies(
   const named = sql`select unnest(${[...unitIds]}::text[]) union
     select a.unit_id from submission a
     where a.edition = ${edition} and a.kind = 'attendee' and a.id = any(${[...attendeeIds]}::text[])`;
-  for (const rank of [0, 1]) {
-    // Two statements: the second sees people whose arrival the first one waited for.
-    const rows = await trx
-      .selectFrom('submission')
-      .modifyFront(KEEP_PREPARED)
-      .select(LOCKED_COLUMNS)
-      .where('edition', '=', edition)
-      .where('rank', '=', rank)
-      .where(
-        rank === 0
-          ? sql<boolean>`unit_id in (${named})`
-          : sql<boolean>`unit_id = any(${[...families.keys()]}::text[])`,
-      )
-      .orderBy('unit_id')
-      .orderBy('id')
-      .forUpdate()
-      .execute();
-    for (const row of rows) {
-      const submission = fromRow(row);
-      if (submission.kind === 'unit') families.set(submission.id, { unit: submission, attendees: [] });
-      else families.get(submission.unitId)?.attendees.push(submission);
-    }
+  const selected = trx
+    .selectFrom('submission')
+    .modifyFront(KEEP_PREPARED)
+    .select(LOCKED_COLUMNS)
+    .where('edition', '=', edition)
+    .orderBy('unit_id')
+    .orderBy('id');
+  const units = await selected
+    .where('rank', '=', 0)
+    .where(sql<boolean>`unit_id in (${named})`)
+    .forUpdate()
+    .execute();
+  for (const row of units) {
+    const unit = fromRow(row);
+    if (unit.kind === 'unit') families.set(unit.id, { unit, attendees: [] });
+  }
+  // A statement of its own: it sees people whose arrival the first one waited for.
+  const people = await selected
+    .where('rank', '=', 1)
+    .where(sql<boolean>`unit_id = any(${[...families.keys()]}::text[])`)
+    .execute();
+  for (const row of people) {
+    const attendee = fromRow(row);
+    if (attendee.kind === 'attendee') families.get(attendee.unitId)?.attendees.push(attendee);
   }
   return families;
 }

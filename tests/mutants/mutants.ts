@@ -168,7 +168,7 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   one('subjects-not-locked', 'gateway', 'I2', { by: 'tests', file: RACES, name: 'races' }, [
     'gateway/submissions/states.ts',
-    '      .forUpdate()\n',
+    '    .forUpdate()\n',
     '',
   ]),
   one('no-revision-and-hash-check', 'gateway', 'I3', realDays, [
