@@ -2,7 +2,7 @@
 import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale';
 import type { ColDef } from 'ag-grid-community';
 import { Button } from 'antd';
-import { type ReactNode, type RefObject, useEffect, useMemo } from 'react';
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { useAppearance } from '../../app/appearance.ts';
 import { useNonce } from '../../app/nonceContext.ts';
@@ -13,7 +13,7 @@ import type { CheckContext } from '../../ui/grid/checkCells.ts';
 import { type GridHandle, ViewportGrid } from '../../ui/grid/ViewportGrid.tsx';
 import { nameOf, type RowOf } from '../list/kinds.ts';
 import type { ReviewList } from '../list/listTypes.ts';
-import { useListState } from '../ReviewProvider.tsx';
+import { useListPart } from '../ReviewProvider.tsx';
 import { NOTHING, scopeBar, selectedCount } from '../selection.ts';
 import { scopeLine } from './ScopeBar.tsx';
 import styles from './screen.module.css';
@@ -42,12 +42,18 @@ export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
   const { t, language } = useText();
   const { isRoomy } = useAppearance();
   const nonce = useNonce();
-  const state = useListState(list);
-  const total = state.opened?.total ?? 0;
-  const bar = scopeBar(state.selection, total, state.visibleSelected);
+  // Parts, not the whole: with the cursor, which moves thirty times a second, nothing here is drawn again.
+  const opened = useListPart(list, (state) => state.opened);
+  const fault = useListPart(list, (state) => state.fault);
+  const arrivals = useListPart(list, (state) => state.arrivals);
+  const all = useListPart(list, (state) => state.queues.all);
+  const selection = useListPart(list, (state) => state.selection);
+  const visibleSelected = useListPart(list, (state) => state.visibleSelected);
+  const total = opened?.total ?? 0;
+  const bar = scopeBar(selection, total, visibleSelected);
 
-  const isReady = state.opened !== null;
-  const { gridRef } = props;
+  const isReady = opened !== null;
+  const { gridRef, onChooseRow } = props;
   useEffect(() => {
     // On arrival the rows have the keys, unless something else was focused on purpose.
     if (isReady && (document.activeElement === null || document.activeElement === document.body)) {
@@ -78,6 +84,18 @@ export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
     }),
     [list, t],
   );
+  const chooseRow = useCallback(
+    (index: number, { isShift, isCtrl }: { isShift: boolean; isCtrl: boolean }) => {
+      if (isShift) list.extendTo(index);
+      else {
+        list.moveTo(index);
+        const row = list.at(index);
+        if (isCtrl && row) list.toggle(row.id);
+      }
+      onChooseRow();
+    },
+    [list, onChooseRow],
+  );
   return (
     <>
       <div className={styles.gridArea}>
@@ -97,32 +115,24 @@ export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
             onSort={props.onSort}
             onFault={props.onFault}
             isQuiet={isDone}
-            onRowClick={(index, { isShift, isCtrl }) => {
-              if (isShift) list.extendTo(index);
-              else {
-                list.moveTo(index);
-                const row = list.at(index);
-                if (isCtrl && row) list.toggle(row.id);
-              }
-              props.onChooseRow();
-            }}
+            onRowClick={chooseRow}
             onRowDoubleClick={props.onOpenRow}
           />
         )}
-        {state.opened === null && state.fault === null && (
+        {opened === null && fault === null && (
           <div className={styles.cover}>
             <SkeletonLines count={12} label={t('common.loading')} />
           </div>
         )}
-        {state.fault !== null && (
+        {fault !== null && (
           <div className={styles.cover}>
             <EmptyState
-              title={t('list.fault', { detail: state.fault })}
-              action={<Button onClick={() => void list.open(state.query)}>{t('app.retry')}</Button>}
+              title={t('list.fault', { detail: fault })}
+              action={<Button onClick={() => void list.open(list.getState().query)}>{t('app.retry')}</Button>}
             />
           </div>
         )}
-        {state.opened !== null && state.fault === null && total === 0 && (
+        {opened !== null && fault === null && total === 0 && (
           <div className={styles.cover}>
             {isFiltered ? (
               <EmptyState
@@ -134,9 +144,9 @@ export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
             )}
           </div>
         )}
-        {state.arrivals > 0 && (
+        {arrivals > 0 && (
           <div className={styles.pill}>
-            {t('list.arrivals', { count: state.arrivals })}{' '}
+            {t('list.arrivals', { count: arrivals })}{' '}
             <Button type="link" size="small" onClick={() => void list.reopen()}>
               {t('common.load')}
             </Button>
@@ -146,7 +156,7 @@ export function ListPane<K extends SubmissionKind>(props: ListPaneProps<K>) {
       <div className={scopeLine(bar?.isPartlyHidden ?? false)}>
         {props.children}
         <span className={styles.counts}>
-          {t('list.count', { total: count(total), all: count(state.queues.all ?? total) })}
+          {t('list.count', { total: count(total), all: count(all ?? total) })}
         </span>
       </div>
     </>

@@ -5,7 +5,7 @@ import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { ReviewList } from '../list/listTypes.ts';
-import { useListState } from '../ReviewProvider.tsx';
+import { useListPart } from '../ReviewProvider.tsx';
 import { NOTHING, scopeBar } from '../selection.ts';
 import { SelectedDialog } from './SelectedDialog.tsx';
 import styles from './screen.module.css';
@@ -20,11 +20,13 @@ export function ScopeBar<K extends SubmissionKind>({
   children: ReactNode;
 }) {
   const { t } = useText();
-  const state = useListState(list);
+  const selection = useListPart(list, (state) => state.selection);
+  const total = useListPart(list, (state) => state.opened?.total ?? 0);
+  const visibleSelected = useListPart(list, (state) => state.visibleSelected);
   const [isShown, setIsShown] = useState(false);
   const flagged = useFlaggedCount(list);
   const setAside = useSetAsideSelected(list);
-  const bar = scopeBar(state.selection, state.opened?.total ?? 0, state.visibleSelected);
+  const bar = scopeBar(selection, total, visibleSelected);
   if (!bar) return null;
   return (
     <>

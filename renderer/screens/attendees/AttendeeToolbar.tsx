@@ -22,7 +22,6 @@ export function AttendeeToolbar(props: {
   const { t } = useText();
   const { attendees: list } = useReview();
   const query = useListPart(list, (state) => state.query);
-  const queues = useListPart(list, (state) => state.queues);
   const opened = useListPart(list, (state) => state.opened);
   const unitName = useListPart(list, (state) =>
     state.query.unitId !== undefined && state.row?.unitId === state.query.unitId ? state.row.unitName : null,
@@ -40,8 +39,8 @@ export function AttendeeToolbar(props: {
   return (
     <div className={styles.toolbar} data-f6="" tabIndex={-1}>
       <QueueTabs
+        list={list}
         queues={ATTENDEE_QUEUES.map((queue) => ({ queue, name: t(`queue.attendee.${queue}`) }))}
-        counts={queues}
         current={query.queue}
         onChoose={choose}
       />

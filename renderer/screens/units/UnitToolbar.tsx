@@ -20,7 +20,6 @@ export function UnitToolbar(props: {
   const { t } = useText();
   const { units: list } = useReview();
   const query = useListPart(list, (state) => state.query);
-  const queues = useListPart(list, (state) => state.queues);
   const opened = useListPart(list, (state) => state.opened);
   const subGroups = useSubGroups();
   const change = useCallback(
@@ -35,8 +34,8 @@ export function UnitToolbar(props: {
   return (
     <div className={styles.toolbar} data-f6="" tabIndex={-1}>
       <QueueTabs
+        list={list}
         queues={UNIT_QUEUES.map((queue) => ({ queue, name: t(`queue.unit.${queue}`) }))}
-        counts={queues}
         current={query.queue}
         onChoose={choose}
       />

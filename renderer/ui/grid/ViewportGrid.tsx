@@ -86,6 +86,15 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
         if (api && !api.isDestroyed() && host && isFocusInRows(host)) focusCursor(api, source.cursor());
       }, FOLLOW_MS);
     };
+    let frame = 0;
+    // Once a frame: looking where the list is scrolled to has the page laid out, and a key need not wait for that.
+    const showSoon = () => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        const api = apiRef.current;
+        if (api && !api.isDestroyed()) showCursor(api, source.cursor(), null);
+      });
+    };
     const stop = source.subscribeViewport((event) => {
       const api = apiRef.current;
       const host = hostRef.current;
@@ -106,7 +115,7 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
         case 'cursor':
           drawCursor(host, event.from, event.to);
           if (event.to >= 0) {
-            showCursor(api, event.to, null);
+            showSoon();
             if (isFocusInRows(host)) followSoon();
           }
           break;
@@ -117,6 +126,7 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
     });
     return () => {
       clearTimeout(timer);
+      cancelAnimationFrame(frame);
       stop();
     };
   }, [source]);
