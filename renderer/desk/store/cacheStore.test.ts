@@ -1,4 +1,4 @@
-/** The cache's images: the least recently used go first, and the budget holds whatever is put twice. */
+/** The cache: blocks are counted unread, the least recently used images go first, and the budget holds. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { turn, VirtualTime } from '../testing/virtualTime.ts';
@@ -28,6 +28,17 @@ const kept = async (...keys: string[]) => {
   for (const key of keys) if (await cache.image(key, 1_000)) found.push(key);
   return found;
 };
+
+it('counts and finds blocks, those that were written over once', async () => {
+  const bytes = new Uint8Array(4);
+  const block = (id: string, order: number) => ({ id, order, count: 3, items: bytes, rows: bytes });
+  await cache.write({ put: [block('one', 0), block('two', 1)] });
+  await cache.write({ put: [block('two', 1)], remove: ['none'] });
+  expect(await cache.blockCount()).toBe(2);
+  expect([await cache.hasBlock('two'), await cache.hasBlock('three')]).toEqual([true, false]);
+  await cache.write({ remove: ['one'] });
+  expect([await cache.blockCount(), await cache.hasBlock('one')]).toEqual([1, false]);
+});
 
 it('drops the least recently used beyond the budget', async () => {
   for (const [key, usedAt] of [

@@ -71,8 +71,10 @@ export interface CacheStore {
   claim(epoch: number): Promise<void>;
   write(change: CacheWrite): Promise<void>;
   meta(): Promise<CacheMeta>;
-  /** ids and orders, without content */
-  blockIds(): Promise<{ id: string; order: number; count: number }[]>;
+  /** how many blocks there are; nothing of them is read */
+  blockCount(): Promise<number>;
+  /** whether a block is there; nothing of it is read */
+  hasBlock(id: string): Promise<boolean>;
   /** visits each block in order of arrival */
   eachBlock(visit: (block: BlockRow) => Promise<void>): Promise<void>;
   block(id: string): Promise<BlockRow | null>;
@@ -124,13 +126,9 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
     async meta() {
       return Object.fromEntries((await gate.read(db.meta.toArray())).map(({ key, value }) => [key, value]));
     },
-    async blockIds() {
-      const found: { id: string; order: number; count: number }[] = [];
-      for (const id of await gate.read(db.blocks.orderBy('order').primaryKeys())) {
-        const row = await gate.read(db.blocks.get(id));
-        if (row) found.push({ id, order: row.order, count: row.count });
-      }
-      return found;
+    blockCount: () => gate.read(db.blocks.count()),
+    async hasBlock(id) {
+      return (await gate.read(db.blocks.where('id').equals(id).count())) > 0;
     },
     async eachBlock(visit) {
       // One read per block: a cursor's transaction would end while the visitor awaits WebCrypto.
@@ -192,7 +190,8 @@ export function absentCacheStore(): CacheStore {
     claim: async () => undefined,
     write: refuse,
     meta: async () => ({}),
-    blockIds: async () => [],
+    blockCount: async () => 0,
+    hasBlock: async () => false,
     eachBlock: async () => undefined,
     block: async () => null,
     image: async () => null,

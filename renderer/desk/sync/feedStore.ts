@@ -49,12 +49,14 @@ export class FeedStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Loads cursor and index from the stored blocks; `onProgress` is told rows loaded and their total. */
+  /**
+   * Loads cursor and index from the stored blocks; `onProgress` is told rows loaded and their total, as far as
+   * the blocks read so far let it be known: counting them beforehand would be reading everything twice.
+   */
   async load(onProgress: (done: number, total: number) => void): Promise<void> {
     this.meta = await this.cache.meta();
-    const blocks = await this.cache.blockIds();
-    const total = blocks.reduce((sum, block) => sum + block.count, 0);
-    let done = 0;
+    const blocks = await this.cache.blockCount();
+    let [read, done] = [0, 0];
     this.index.beginBulk();
     await this.cache.eachBlock(async (block) => {
       this.#nextOrder = Math.max(this.#nextOrder, block.order + 1);
@@ -62,8 +64,9 @@ export class FeedStore {
       rows.forEach((row, position) => {
         if (row) this.index.upsert(row, { blockId: block.id, position });
       });
+      read++;
       done += block.count;
-      onProgress(done, total);
+      onProgress(done, Math.round((done / read) * Math.max(blocks, read)));
     });
     this.index.endBulk();
   }
@@ -102,8 +105,8 @@ export class FeedStore {
     this.meta = { ...this.meta, ...meta };
   }
 
-  async hasBlock(id: string): Promise<boolean> {
-    return (await this.cache.block(id)) !== null;
+  hasBlock(id: string): Promise<boolean> {
+    return this.cache.hasBlock(id);
   }
 
   /** Stores a part of a snapshot under its own hash, without a cursor: an interrupted pull goes on from here. */
