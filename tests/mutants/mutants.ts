@@ -32,6 +32,7 @@ export interface Mutant {
 const LEDGER = 'renderer/desk/ledger/ledger.ts';
 const RACES = 'gateway/decisions/races.test.ts';
 const PUSHES = 'gateway/decisions/pushDecisions.test.ts';
+const KEPT = 'gateway/feed/itemTexts.test.ts';
 /** Placeholders as they stand in the gateway's statements. */
 const BY = ['$', '{by}'].join('');
 const EDITION = ['$', '{edition}'].join('');
@@ -200,6 +201,11 @@ export const MUTANTS: readonly Mutant[] = [
     'gateway/feed/changes.ts',
     "    .where(inScope('sub_group_id', scope))\n",
     '',
+  ]),
+  one('kept-items-outlive-the-epoch', 'gateway', 'I5', { by: 'tests', file: KEPT, name: 'items kept' }, [
+    'gateway/feed/itemTexts.ts',
+    '  if (known?.epoch === epoch) return known.cache;',
+    '  if (known) return known.cache;',
   ]),
   one('no-check-of-the-predecessor', 'gateway', 'I2', realDays, [
     'gateway/decisions/judge.ts',
