@@ -29,11 +29,11 @@ export function dueForUpload(
   return { again, first };
 }
 
-/** When the next window ends, ms since epoch; null when none is open. */
-export function nextDueAt(book: EntryBook): number | null {
+/** When the next window ends, ms since epoch, of those that end later than `after`; null when there is none. */
+export function nextDueAt(book: EntryBook, after = Number.NEGATIVE_INFINITY): number | null {
   let next: number | null = null;
   for (const entry of book.unrested()) {
-    if (entry.state !== 'window') continue;
+    if (entry.state !== 'window' || entry.uploadAt <= after) continue;
     if (next === null || entry.uploadAt < next) next = entry.uploadAt;
   }
   return next;

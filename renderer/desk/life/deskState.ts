@@ -4,6 +4,7 @@ import type { OtherWindow, WipedNotice } from '../contract/access.ts';
 import type { DeskEvent, DeskStatus, Phase } from '../contract/status.ts';
 import { makeStatus } from '../deskStatus.ts';
 import { askWhoLeads } from '../leadership.ts';
+import { nextDueAt } from '../ledger/uploadTurn.ts';
 import type { OpenDesk } from '../openDesk.ts';
 import type { DeskPorts } from '../ports.ts';
 import { leadName, type SignedIn } from '../signIn/signedIn.ts';
@@ -11,6 +12,7 @@ import { findKnownHere, type KnownHere } from './knownHere.ts';
 
 /** Statuses are for reading: several in one look cost the page more than they tell, so they reach it as one. */
 const COALESCE_MS = 50;
+const WINDOW_ENDS_MS = 500;
 const IDLE_PULL: DeskStatus['pull'] = { stage: 'idle', done: 0, total: null };
 
 export class DeskState {
@@ -19,6 +21,7 @@ export class DeskState {
   #known: KnownHere = { workstations: [], unsentOf: new Map() };
   #dataVersion = 0;
   #isTellingPlanned = false;
+  #stopWaiting: () => void = () => undefined;
   #elsewhere: OtherWindow | null = null;
   #stopAskingWho: () => void = () => undefined;
   signedIn: SignedIn | null = null;
@@ -92,7 +95,19 @@ export class DeskState {
       this.#isTellingPlanned = false;
       this.emit({ type: 'status', status: this.status() });
       this.onTold();
+      this.#planWindowEnd();
     });
+  }
+
+  /** An undo window that ends is a change too, though nothing happens then while there is no network. */
+  #planWindowEnd(): void {
+    this.#stopWaiting();
+    const now = this.ports.clock.now();
+    const next = this.open ? nextDueAt(this.open.workstation.ledger, now) : null;
+    if (next === null) return;
+    // Windows that end one upon the other are told together.
+    const waitMs = Math.max(WINDOW_ENDS_MS, next - now + 1);
+    this.#stopWaiting = this.ports.schedule.after(waitMs, () => this.changed());
   }
 
   /** Another phase is told at once. */
