@@ -14,6 +14,7 @@ describe('routes', () => {
       { screen: 'progress' },
       { screen: 'progress', tab: 'deals' },
       { screen: 'export' },
+      { screen: 'export', selected: 'attendees' },
       { screen: 'settings' },
     ];
     for (const route of routes) expect(parseRoute(routeHash(route))).toEqual(route);

@@ -7,7 +7,8 @@ export type Route =
   | { screen: 'import' }
   | { screen: 'sync'; tab?: string }
   | { screen: 'progress'; tab?: string }
-  | { screen: 'export' }
+  /** `selected`: the list whose selected rows are to be exported */
+  | { screen: 'export'; selected?: 'units' | 'attendees' }
   | { screen: 'settings' };
 export type ScreenName = Route['screen'];
 
@@ -35,8 +36,12 @@ export function parseRoute(hash: string): Route {
     case 'sync':
     case 'progress':
       return { screen: path, ...(tab ? { tab } : {}) };
+    case 'export': {
+      const selected = params.get('selected');
+      const isKnown = selected === 'units' || selected === 'attendees';
+      return { screen: 'export', ...(isKnown ? { selected } : {}) };
+    }
     case 'import':
-    case 'export':
     case 'settings':
       return { screen: path };
     default:
@@ -49,6 +54,7 @@ export function routeHash(route: Route): string {
   const params = new URLSearchParams();
   if ('id' in route && route.id) params.set('id', route.id);
   if ('unitId' in route && route.unitId) params.set('unit', route.unitId);
+  if ('selected' in route && route.selected) params.set('selected', route.selected);
   if ('tab' in route && route.tab) params.set('tab', route.tab);
   const query = params.toString();
   return `#/${route.screen}${query === '' ? '' : `?${query}`}`;

@@ -107,6 +107,7 @@ export const reviewTexts = {
     '{{count}} selected, {{hidden}} of them not in the current list',
   ],
   'select.keepVisible': ['只保留可见 {{count}} 项', 'Keep the {{count}} visible'],
+  'select.export': ['导出所选', 'Export these'],
   'select.show': ['查看已选', 'Show selected'],
   'select.clear': ['清空', 'Clear'],
 

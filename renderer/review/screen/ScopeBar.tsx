@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import { navigate } from '../../app/route.ts';
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import type { ReviewList } from '../list/listTypes.ts';
@@ -53,6 +54,11 @@ export function ScopeBar<K extends SubmissionKind>({
       {bar.visible > 0 && (
         <Button size="small" onClick={setAside}>
           {t('action.setAside')}
+        </Button>
+      )}
+      {bar.visible > 0 && (
+        <Button size="small" onClick={() => navigate({ screen: 'export', selected: `${list.kind}s` })}>
+          {t('select.export')}
         </Button>
       )}
       {isShown && <SelectedDialog list={list} onClose={() => setIsShown(false)} />}

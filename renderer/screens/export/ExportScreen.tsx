@@ -2,6 +2,7 @@
 import { Button, Checkbox, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { TAGS, type Tag } from '../../../shared/domain/vocabulary.ts';
+import { parseRoute, useHash } from '../../app/route.ts';
 import { EXPORT_SUBJECTS, type ExportSubject } from '../../desk/contract/exports.ts';
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
@@ -15,8 +16,10 @@ import { type ScopeName, useExportScope } from './useExportScope.ts';
 export function ExportScreen() {
   const { t } = useText();
   const fault = useFaultMessage();
-  const [subject, setSubject] = useState<ExportSubject>('units');
-  const [scopeName, setScopeName] = useState<ScopeName>('all');
+  const route = parseRoute(useHash());
+  const selected = route.screen === 'export' ? route.selected : undefined;
+  const [subject, setSubject] = useState<ExportSubject>(selected ?? 'units');
+  const [scopeName, setScopeName] = useState<ScopeName>(selected ? 'ids' : 'all');
   const [tags, setTags] = useState<(Tag | 'none')[]>([]);
   const [columns, setColumns] = useState<Record<ExportSubject, string[]>>({
     units: usualColumns('units'),
