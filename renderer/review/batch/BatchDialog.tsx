@@ -22,11 +22,13 @@ interface BatchDialogProps {
   batch: Batch;
   open: OpenBatch;
   kind: 'unit' | 'attendee';
-  /** closes the dialog and shows that row */
+  /** a row out of it is being looked at: out of sight until the reviewer comes back */
+  isHidden: boolean;
+  /** shows that row and comes back to the dialog later */
   onOpenRow: (id: string) => void;
 }
 
-export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) {
+export function BatchDialog({ batch, open, kind, isHidden, onOpenRow }: BatchDialogProps) {
   const { t } = useText();
   const [include, setInclude] = useState<string[]>([]);
   const [draft, setDraft] = useState(EMPTY_DRAFT);
@@ -98,6 +100,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
       width={720}
       footer={footer}
       keysTitle={t('keys.section.dialog')}
+      isHidden={isHidden}
       onClose={() => progress === null && batch.close()}
     >
       {preview === null ? (
@@ -152,7 +155,7 @@ export function BatchDialog({ batch, open, kind, onOpenRow }: BatchDialogProps) 
           )}
           {isRejection && (
             <>
-              <ReasonStrip kind={kind} findings={[]} isEmbedded onChange={setDraft} />
+              <ReasonStrip kind={kind} findings={[]} isEmbedded initial={draft} onChange={setDraft} />
               <div>
                 <h3 className={styles.heading}>{t('batch.preview')}</h3>
                 <p className={styles.preview}>{registrantText(draft) || t('batch.preview.empty')}</p>

@@ -36,6 +36,8 @@ interface ReasonStripProps {
   findings: readonly { code: string; severity: string }[];
   /** inline: Enter sends and Esc closes; embedded in a dialog the dialog has its own buttons */
   isEmbedded?: boolean;
+  /** what was chosen before, where the strip comes back */
+  initial?: ReasonDraft;
   onSend?: (given: { reasons: GivenReason[]; note?: string }) => void;
   onClose?: () => void;
   onChange?: (draft: ReasonDraft) => void;
@@ -45,13 +47,14 @@ export function ReasonStrip({
   kind,
   findings,
   isEmbedded = false,
+  initial = EMPTY_DRAFT,
   onSend,
   onClose,
   onChange,
 }: ReasonStripProps) {
   const { t, language } = useText();
   const { profile } = useReview();
-  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const [draft, setDraft] = useState(initial);
   const [fault, setFault] = useState<string | null>(null);
   const hostRef = useRef<HTMLElement>(null);
   const reasons = useMemo(

@@ -6,6 +6,7 @@ import { useStatusOf } from '../../app/DeskContext.tsx';
 import { useHash } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
+import { PeekBar } from '../../review/batch/PeekBar.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
 import { useCompare } from '../../review/compare/useCompare.ts';
 import { useSeeing } from '../../review/compare/useSeeing.ts';
@@ -54,7 +55,7 @@ export function AttendeeScreen() {
     if (unitId !== undefined) return { kind: 'attendee', queue: 'all', unitId };
     return { kind: 'attendee', queue: id === undefined ? 'untagged' : 'all' };
   });
-  const { batch, isDialogOpen, start, closeResult, showRow } = useScreenBatch(
+  const { batch, isDialogOpen, isPeeking, start, closeResult, showRow, comeBack, giveUp } = useScreenBatch(
     list,
     openRow,
     (id) => void openRow(id).then(actions.openReturn, onFault),
@@ -102,6 +103,7 @@ export function AttendeeScreen() {
     <div className={styles.screen}>
       <h1 className="visually-hidden">{t('nav.attendees')}</h1>
       <AttendeeToolbar searchRef={searchRef} gridRef={gridRef} isWall={isWall} onChooseWall={chooseWall} />
+      {isPeeking && <PeekBar onBack={comeBack} onGiveUp={giveUp} />}
       <PaneLayout
         isFocusMode={panes.isFocusMode}
         isDrawerOpen={panes.isDrawerOpen}
@@ -132,7 +134,13 @@ export function AttendeeScreen() {
       />
       {copyDialog}
       {isDialogOpen && batch.open && (
-        <BatchDialog batch={batch} open={batch.open} kind="attendee" onOpenRow={showRow} />
+        <BatchDialog
+          batch={batch}
+          open={batch.open}
+          kind="attendee"
+          isHidden={isPeeking}
+          onOpenRow={showRow}
+        />
       )}
       {withdraw.open && <WithdrawDialog key={withdraw.open.id} withdraw={withdraw} />}
     </div>

@@ -5,6 +5,7 @@ import { useHash } from '../../app/route.ts';
 import type { UnitRow } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { BatchDialog } from '../../review/batch/BatchDialog.tsx';
+import { PeekBar } from '../../review/batch/PeekBar.tsx';
 import { useScreenBatch } from '../../review/batch/useScreenBatch.ts';
 import { useCompare } from '../../review/compare/useCompare.ts';
 import { useSeeing } from '../../review/compare/useSeeing.ts';
@@ -53,7 +54,7 @@ export function UnitScreen() {
     kind: 'unit',
     queue: id === undefined ? 'pending' : 'all',
   }));
-  const { batch, isDialogOpen, start, closeResult, showRow } = useScreenBatch(
+  const { batch, isDialogOpen, isPeeking, start, closeResult, showRow, comeBack, giveUp } = useScreenBatch(
     list,
     openRow,
     (id) => void openRow(id).then(actions.openReject, onFault),
@@ -96,6 +97,7 @@ export function UnitScreen() {
     <div className={styles.screen}>
       <h1 className="visually-hidden">{t('nav.units')}</h1>
       <UnitToolbar searchRef={searchRef} gridRef={gridRef} />
+      {isPeeking && <PeekBar onBack={comeBack} onGiveUp={giveUp} />}
       <PaneLayout
         isFocusMode={panes.isFocusMode}
         isDrawerOpen={panes.isDrawerOpen}
@@ -127,7 +129,7 @@ export function UnitScreen() {
       />
       {copyDialog}
       {isDialogOpen && batch.open && (
-        <BatchDialog batch={batch} open={batch.open} kind="unit" onOpenRow={showRow} />
+        <BatchDialog batch={batch} open={batch.open} kind="unit" isHidden={isPeeking} onOpenRow={showRow} />
       )}
       {transfer.preview && <TransferDialog transfer={transfer} preview={transfer.preview} />}
       {withdraw.open && <WithdrawDialog key={withdraw.open.id} withdraw={withdraw} />}

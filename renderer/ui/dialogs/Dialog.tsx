@@ -12,6 +12,8 @@ interface DialogProps {
   width?: number;
   /** keys of the dialog besides Esc, which antd handles */
   commands?: readonly KeyCommand[];
+  /** out of sight for a while, what its owner holds is kept */
+  isHidden?: boolean;
   keysTitle: string;
   children: ReactNode;
 }
@@ -23,17 +25,19 @@ export function Dialog({
   footer = null,
   width = 560,
   commands,
+  isHidden = false,
   keysTitle,
   children,
 }: DialogProps) {
-  const layer = useMemo<KeyLayer>(
-    () => ({ id: 'dialog', title: keysTitle, level: 3, covers: true, commands: commands ?? [] }),
-    [commands, keysTitle],
+  const layer = useMemo<KeyLayer | null>(
+    () =>
+      isHidden ? null : { id: 'dialog', title: keysTitle, level: 3, covers: true, commands: commands ?? [] },
+    [commands, keysTitle, isHidden],
   );
   useKeyLayer(layer);
   return (
     <Modal
-      open
+      open={!isHidden}
       centered
       destroyOnHidden
       title={title}
