@@ -45,6 +45,25 @@ describe('texts', () => {
     ).toEqual([]);
   });
 
+  it('have an English singular wherever more than one thing is counted', () => {
+    const plural = /\{\{count\}\}(?: [a-z]+){0,2}? (?:[a-z]+s|people|are|were|have|go|stay|take)\b/;
+    // A limit or a setting, never one.
+    const fixed = ['settings.undoWindow.seconds', 'submissions.images.why.tooManyImages'];
+    // «uploads in 3 s», «4 without findings»: the same for one.
+    const alike = [
+      'batch.go',
+      'strip.state.window',
+      'detail.people.clean',
+      'batch.cascade.tagged',
+      'syncCentre.shown',
+    ];
+    const same = new Set([...fixed, ...alike, 'submissions.refused.more', 'twins.fields']);
+    const found = pairs.filter(
+      ([key, [, en, one]]) => plural.test(en) && one === undefined && !same.has(key),
+    );
+    expect(found.map(([key]) => key)).toEqual([]);
+  });
+
   it('cover every code and closed set', () => {
     const needed = [
       ...FINDING_CODES.flatMap(({ code }) => [`finding.${code}`, `finding.rule.${code}`]),

@@ -3,6 +3,7 @@ import i18next from 'i18next';
 import { useMemo } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { LANGUAGE_STORAGE_KEY, type Language, pickLanguage } from './language.ts';
+import type { Pair } from './texts/pairs.ts';
 import { resourcesOf, TEXTS, type TextKey } from './texts.ts';
 
 export type Values = Record<string, string | number>;
@@ -36,13 +37,20 @@ export async function changeLanguage(language: Language): Promise<void> {
 /** A text without placeholders needs none of i18next's work, and most texts on a screen are such. */
 const plainText = (language: Language, key: TextKey): string => TEXTS[key][language === 'en' ? 1 : 0];
 
+/** i18next finds the singular of a number only; a count that comes formatted, as «1», has one too. */
+function singular(language: Language, key: TextKey, { count }: Values): string {
+  const [, , one] = TEXTS[key] as Pair;
+  return language === 'en' && count === '1' && one !== undefined ? `${key}_one` : key;
+}
+
 /** The translate function and the current language; re-renders when the language changes. */
 export function useText(): { t: Translate; language: Language } {
   const { i18n } = useTranslation();
   const language: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
   const t = useMemo<Translate>(() => {
     const fixed = i18n.getFixedT(language);
-    return (key, values) => (values === undefined ? plainText(language, key) : fixed(key, values));
+    return (key, values) =>
+      values === undefined ? plainText(language, key) : fixed(singular(language, key, values), values);
   }, [i18n, language]);
   return { t, language };
 }

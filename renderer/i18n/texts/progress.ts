@@ -105,7 +105,11 @@ export const progressTexts = {
     '证件费按已通过单位的付费人员计：应收 {{expected}}，已收 {{paid}}。',
     'Fees of paying people whose unit is approved: {{expected}} due, {{paid}} paid.',
   ],
-  'progress.chart.tags.summary': ['共 {{count}} 人有标签。', '{{count}} people are tagged.'],
+  'progress.chart.tags.summary': [
+    '共 {{count}} 人有标签。',
+    '{{count}} people are tagged.',
+    'One person is tagged.',
+  ],
   'progress.chart.past': ['与往届比较', 'Against past editions'],
   'progress.chart.past.summary': ['本届已通过 {{approved}}。', '{{approved}} approved in this edition.'],
   'progress.chart.past.this': ['本届', 'This edition'],
@@ -170,9 +174,17 @@ export const progressTexts = {
   'deals.saved': ['已保存到网关', 'Saved at the gateway'],
   'deals.actions': ['操作', 'Actions'],
   'deals.list': ['意向成交明细', 'Deals'],
-  'deals.summary': ['共 {{count}} 笔，{{amount}} 万美元。', '{{count}} deals, {{amount}} × 10,000 USD.'],
+  'deals.summary': [
+    '共 {{count}} 笔，{{amount}} 万美元。',
+    '{{count}} deals, {{amount}} × 10,000 USD.',
+    'One deal, {{amount}} × 10,000 USD.',
+  ],
   'deals.bySubGroup': ['各分团意向成交', 'Intended deals by sub-group'],
-  'deals.amountText': ['{{amount}} 万美元 · {{count}} 笔', '{{amount}} × 10,000 USD · {{count}} deals'],
+  'deals.amountText': [
+    '{{amount}} 万美元 · {{count}} 笔',
+    '{{amount}} × 10,000 USD · {{count}} deals',
+    '{{amount}} × 10,000 USD · one deal',
+  ],
   'deals.onlineOnly': ['登记和修改需要连接网关。', 'Entering and editing needs a connection.'],
 
   'contacts.title': ['交易分团联络表', 'Contact form of the sub-groups'],

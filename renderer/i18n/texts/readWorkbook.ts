@@ -78,14 +78,17 @@ export const readWorkbookTexts = {
   'read.notice.formulas': [
     '{{count}} 个单元格是公式，取其保存时的结果。',
     '{{count}} cells are formulas; the values stored with them were used.',
+    'One cell is a formula; the value stored with it was used.',
   ],
   'read.notice.formulasWithoutValue': [
     '{{count}} 个公式没有保存结果，视为空白。请在 Excel 或 WPS 中打开并保存后重试。',
     '{{count}} formulas have no stored value and count as empty. Open and save the file in Excel or WPS first.',
+    'One formula has no stored value and counts as empty. Open and save the file in Excel or WPS first.',
   ],
   'read.notice.cellErrors': [
     '{{count}} 个单元格是错误值（如 #N/A），视为空白。',
     '{{count}} cells hold errors such as #N/A and count as empty.',
+    'One cell holds an error such as #N/A and counts as empty.',
   ],
   'read.notice.columnsCut': [
     '只读取了前 {{columnsMax}} 列。',

@@ -212,7 +212,11 @@ export const reviewTexts = {
   'said.selected': ['已选 {{count}} 项', '{{count}} selected'],
 
   'refused.toast': ['「{{name}}」未生效：{{why}}', '“{{name}}” was not decided: {{why}}'],
-  'refused.toastMany': ['{{count}} 项未生效：{{why}}', '{{count}} were not decided: {{why}}'],
+  'refused.toastMany': [
+    '{{count}} 项未生效：{{why}}',
+    '{{count}} were not decided: {{why}}',
+    'One was not decided: {{why}}',
+  ],
   'refused.goTo': ['回到该项', 'Go to it'],
   'refused.changedSinceSeen': [
     '材料刚刚更新，请核对变化后再决定',

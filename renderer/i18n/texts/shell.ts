@@ -43,7 +43,7 @@ export const shellTexts = {
   'signIn.pull.index': ['正在建立索引', 'Building the index'],
   'signIn.pull.idle': ['正在验证口令', 'Checking the password'],
   'signIn.rows': ['{{done}} / {{total}} 条', '{{done}} of {{total}} rows'],
-  'signIn.rowsSoFar': ['已收到 {{done}} 条', '{{done}} rows so far'],
+  'signIn.rowsSoFar': ['已收到 {{done}} 条', 'Rows so far: {{done}}'],
   'signIn.privacy': [
     '数据加密保存在本机，仅与所配置的网关通信。',
     'Data is kept encrypted on this PC; it talks to the configured gateway only.',

@@ -62,15 +62,15 @@ export const submissionTexts = {
   'submissions.column.name': ['名称', 'Name'],
   'submissions.column.why': ['原因', 'Why'],
   'submissions.ignored': ['未识别的工作表：{{names}}', 'Sheets left aside: {{names}}'],
-  'submissions.running': ['已提交 {{done}} / {{total}} 行', '{{done}} of {{total}} rows handed in'],
+  'submissions.running': ['已提交 {{done}} / {{total}} 行', 'Rows handed in: {{done}} of {{total}}'],
   'submissions.stop': ['停止', 'Stop'],
   'submissions.done': [
     '已接收 {{accepted}} 行，无变化 {{unchanged}} 行，网关拒绝 {{refused}} 行。',
-    '{{accepted}} rows taken, {{unchanged}} unchanged, {{refused}} refused by the gateway.',
+    'Rows taken: {{accepted}}; unchanged: {{unchanged}}; refused by the gateway: {{refused}}.',
   ],
   'submissions.stopped': [
     '已停止：{{done}} / {{total}} 行已提交并保留，其余未提交。可用同一工作簿继续。',
-    'Stopped: {{done}} of {{total}} rows were handed in and stay; the rest was not. Go on with the same workbook.',
+    'Stopped. Rows handed in, which stay: {{done}} of {{total}}. Go on with the same workbook.',
   ],
   'submissions.notLogged': ['操作日志未能写入。', 'The log could not be written.'],
   'submissions.stop.offline': ['连不上网关。', 'The gateway cannot be reached.'],

@@ -28,7 +28,7 @@ export const travelTexts = {
   'travel.out.make': ['制作旅行包', 'Make the travel pack'],
   'travel.out.done': [
     '已制作：{{units}} 个单位、{{attendees}} 人、{{images}} 张图片，带回执 {{receipts}} 条。{{until}} 前可以打开。',
-    'Made: {{units}} units, {{attendees}} people, {{images}} images, {{receipts}} receipts. It opens until {{until}}.',
+    'Made. Units: {{units}}; people: {{attendees}}; images: {{images}}; receipts: {{receipts}}. It opens until {{until}}.',
   ],
   'travel.out.leftOut': [
     '{{count}} 张图片未带上。',
@@ -49,7 +49,7 @@ export const travelTexts = {
   'travel.in.open': ['导入旅行包', 'Take the pack in'],
   'travel.in.done': [
     '已导入：{{units}} 个单位、{{attendees}} 人、{{images}} 张图片，数据截至 {{time}}。收到回执 {{receipts}} 条。',
-    'Taken in: {{units}} units, {{attendees}} people, {{images}} images, as of {{time}}. {{receipts}} receipts came with it.',
+    'Taken in. Units: {{units}}; people: {{attendees}}; images: {{images}}; as of {{time}}. Receipts that came with it: {{receipts}}.',
   ],
   'travel.in.parked': [
     '其中 {{count}} 条未生效，见“未生效”。',
@@ -67,7 +67,7 @@ export const travelTexts = {
   'travel.back.title': ['带回决定', 'Bring decisions back'],
   'travel.back.text': [
     '可带回 {{ready}} 条决定，其中 {{packed}} 条已在以前的决定包里。',
-    '{{ready}} decisions can be brought back; {{packed}} of them were in a pack already.',
+    'Decisions that can be brought back: {{ready}}; in a pack already: {{packed}}.',
   ],
   'travel.back.left': [
     '另有 {{count}} 条仍在撤销时限内，稍后再带。',
@@ -93,7 +93,7 @@ export const travelTexts = {
   'travel.handIn.do': ['交回', 'Hand in'],
   'travel.handIn.done': [
     '共 {{decisions}} 条：生效 {{applied}} 条，未生效 {{failed}} 条；其中 {{replayed}} 条网关此前已收到。',
-    '{{decisions}} decisions: {{applied}} in effect, {{failed}} not; {{replayed}} of them the gateway had already.',
+    'Decisions: {{decisions}}. In effect: {{applied}}; not: {{failed}}; known to the gateway before: {{replayed}}.',
   ],
   'travel.handIn.next': [
     '请再制作一个旅行包带去，回执随包送达后，那台电脑的待上传会清空。',

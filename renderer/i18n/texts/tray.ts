@@ -91,7 +91,7 @@ export const trayTexts = {
   'tray.summary.confirm.discarded': ['放弃 {{count}} 项', 'Discard {{count}}'],
   'tray.summary.going': [
     '将处理 {{going}} 项，留下 {{staying}} 项',
-    '{{going}} will be resolved, {{staying}} stay',
+    'To be resolved: {{going}}; staying: {{staying}}',
   ],
   'tray.summary.undo': ['可用 Z 一步撤销。', 'Z undoes it as one step.'],
   'tray.summary.include': ['包括这 {{count}} 项', 'Include these {{count}}', 'Include this one'],
@@ -109,7 +109,7 @@ export const trayTexts = {
   ],
   'tray.group.agrees': ['{{count}} 项对方决定相同', '{{count}}: their decision says the same'],
   'tray.group.differs': ['{{count}} 项对方决定不同', '{{count}}: their decision differs'],
-  'tray.group.plain': ['{{count}} 项', '{{count}} decisions'],
+  'tray.group.plain': ['{{count}} 项', '{{count}} decisions', 'One decision'],
   'tray.group.notComparable': [
     '{{count}} 项无法对比（需联网查看），不会处理',
     '{{count}} cannot be compared (a connection is needed) and stay',

@@ -1,7 +1,6 @@
 /** The workbook, and its images as a zip, single files or a folder. */
 import { Button } from 'antd';
 import { useRef } from 'react';
-import { count } from '../../../i18n/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import styles from './submissions.module.css';
 import type { Submissions } from './useSubmissions.ts';
@@ -14,7 +13,7 @@ export function ChooseFiles({ actions }: { actions: Submissions }) {
     images.length > 1 || first?.webkitRelativePath
       ? t('submissions.images.count', { count: images.length })
       : (first?.name ?? t('submissions.none'));
-  const found = bundle ? t('submissions.images.count', { count: count(bundle.images) }) : chosen;
+  const found = bundle ? t('submissions.images.count', { count: bundle.images }) : chosen;
   const others = bundle && bundle.others > 0 ? t('submissions.images.others', { count: bundle.others }) : '';
   return (
     <>
