@@ -8,6 +8,7 @@ import {
   safeSheetName,
   type TableBook,
 } from '../../shared/workbooks/tableBook.ts';
+import { addCharts, type PlacedChart } from './chartParts.ts';
 
 /** Excel's own format for «this is text», whatever is typed over it. */
 const TEXT_FORMAT = '@';
@@ -38,10 +39,11 @@ export function writeWorkbook({ info, more = [], ...first }: TableBook): Uint8Ar
 }
 
 /** The bytes of a workbook of figures. Texts are safe from being run as a formula. */
-export function writeFigures({ sheets, info }: FigureBook): Uint8Array<ArrayBuffer> {
+export function writeFigures({ sheets, chartsName, info }: FigureBook): Uint8Array<ArrayBuffer> {
   const workbook = utils.book_new();
   const titles: string[] = [];
-  for (const { name, headers, rows, formats } of sheets) {
+  const charts: PlacedChart[] = [];
+  for (const { name, headers, rows, formats, chart } of sheets) {
     const safe = [safeCells(headers), ...rows.map(safeCells)];
     const sheet = sheetOf(safe, formats);
     const texts = rows.map((row) => row.map(String));
@@ -49,8 +51,12 @@ export function writeFigures({ sheets, info }: FigureBook): Uint8Array<ArrayBuff
     sheet['!autofilter'] = { ref: sheet['!ref'] ?? 'A1' };
     const title = safeSheetName(name, ...titles);
     titles.push(title);
+    if (chart && rows.length > 0) charts.push({ content: { title, cells: safe }, chart });
     utils.book_append_sheet(workbook, sheet, title);
   }
+  const hasCharts = chartsName !== undefined && charts.length > 0;
+  if (hasCharts)
+    utils.book_append_sheet(workbook, sheetOf([[chartsName]]), safeSheetName(chartsName, ...titles));
   const infoSheet = sheetOf(safeRows(info.lines));
   infoSheet['!cols'] = [{ wch: 16 }, { wch: 60 }];
   utils.book_append_sheet(workbook, infoSheet, safeSheetName(info.sheetName, ...titles));
@@ -62,7 +68,7 @@ export function writeFigures({ sheets, info }: FigureBook): Uint8Array<ArrayBuff
     })),
   };
   const plain = write(workbook, { type: 'array', bookType: 'xlsx', bookSST: true }) as ArrayBuffer;
-  return dressed(new Uint8Array(plain), titles.length);
+  return dressed(new Uint8Array(plain), titles.length, hasCharts ? charts : []);
 }
 
 const safeCells = (row: readonly (string | number)[]) =>
@@ -72,7 +78,7 @@ const safeCells = (row: readonly (string | number)[]) =>
  * The library writes neither frozen panes nor fonts: both are put into its parts. The header row gets a style
  * of its own, the last of the list.
  */
-function dressed(plain: Uint8Array, tables: number): Uint8Array<ArrayBuffer> {
+function dressed(plain: Uint8Array, tables: number, charts: readonly PlacedChart[]): Uint8Array<ArrayBuffer> {
   const zip = CFB.read(plain, { type: 'array' });
   const edit = (path: string, change: (xml: string) => string) => {
     const entry = CFB.find(zip, path);
@@ -89,6 +95,13 @@ function dressed(plain: Uint8Array, tables: number): Uint8Array<ArrayBuffer> {
   });
   for (let at = 1; at <= tables; at++)
     edit(`/xl/worksheets/sheet${at}.xml`, (xml) => withHeaderRow(xml, headerStyle, at === 1));
+  const infoAt = charts.length > 0 ? tables + 2 : tables + 1;
+  edit(`/xl/worksheets/sheet${infoAt}.xml`, (xml) => onPages(fittedToPage(xml)));
+  if (charts.length > 0) {
+    // Not fitted to the page: where it is, Excel keeps no break that was set.
+    edit(`/xl/worksheets/sheet${infoAt - 1}.xml`, (xml) => onPages(withRowHeight(xml)));
+    addCharts(zip, infoAt - 1, charts, edit);
+  }
   const packed = CFB.write(zip, {
     fileType: 'zip',
     type: 'array',
@@ -121,13 +134,10 @@ const PAGE =
   '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>';
 
 function withHeaderRow(xml: string, style: number, isFirst: boolean): string {
-  const frozen = replacedOnce(xml, [
+  const frozen = replacedOnce(withRowHeight(xml), [
     [/<sheetView workbookViewId="0"[^>]*\/>/, frozenView(isFirst)],
-    [/<\/sheetViews>/, '</sheetViews><sheetFormatPr defaultRowHeight="18" customHeight="1"/>'],
   ]);
-  const fitted = /<sheetPr/.test(frozen)
-    ? frozen
-    : replacedOnce(frozen, [[/<dimension /, '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ']]);
+  const fitted = fittedToPage(frozen);
   const end = fitted.indexOf('</row>');
   const header = fitted.slice(0, end).replace(/(<c r="[A-Z]+1") s="\d+"/g, `$1 s="${style}"`);
   const rest = fitted.slice(end);
@@ -139,6 +149,21 @@ function withHeaderRow(xml: string, style: number, isFirst: boolean): string {
     ])
   );
 }
+
+/** A sheet without a header row, on pages lying on their side like the others. */
+function onPages(xml: string): string {
+  return replacedOnce(xml, [[/<\/sheetData>|<sheetData\/>/, `$&${PAGE}`]]);
+}
+
+const withRowHeight = (xml: string): string =>
+  replacedOnce(xml, [
+    [/<\/sheetViews>/, '</sheetViews><sheetFormatPr defaultRowHeight="18" customHeight="1"/>'],
+  ]);
+
+const fittedToPage = (xml: string): string =>
+  /<sheetPr/.test(xml)
+    ? xml
+    : replacedOnce(xml, [[/<dimension /, '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ']]);
 
 function replacedOnce(xml: string, changes: readonly (readonly [RegExp, string])[]): string {
   let changed = xml;

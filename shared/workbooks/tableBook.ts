@@ -1,5 +1,6 @@
 /** A table to be written as a workbook or csv: headers, text cells, and a sheet that says where it comes from. */
 import { neutraliseFormula } from './formulaGuard.ts';
+import type { SheetChart } from './sheetChart.ts';
 
 export interface TableBook {
   sheetName: string;
@@ -16,6 +17,8 @@ export interface FigureSheet {
   name: string;
   headers: string[];
   rows: (string | number)[][];
+  /** drawn on the sheet of charts */
+  chart?: SheetChart;
   /** number formats as spreadsheets write them, by column; without one, a whole number */
   formats?: Record<number, string>;
 }
@@ -23,6 +26,8 @@ export interface FigureSheet {
 /** Several sheets of figures, and one that says where they come from. */
 export interface FigureBook {
   sheets: FigureSheet[];
+  /** of the sheet that carries the charts, if there are any */
+  chartsName?: string;
   info: TableBook['info'];
 }
 

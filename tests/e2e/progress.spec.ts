@@ -104,7 +104,16 @@ test('numbers of the lists and of the gateway, offline with their time, as workb
   await page.getByRole('button', { name: '周报 xlsx' }).click();
   const bytes = await readFile(await (await download).path());
   const book = read(bytes);
-  expect(book.SheetNames).toEqual(['分团进度', '每周', '等待', '原因', '标签与费用', '意向成交', '说明']);
+  expect(book.SheetNames).toEqual([
+    '分团进度',
+    '每周',
+    '等待',
+    '原因',
+    '标签与费用',
+    '意向成交',
+    '图表',
+    '说明',
+  ]);
   const sheet = (title: string): unknown[][] =>
     utils.sheet_to_json(book.Sheets[title] ?? {}, { header: 1, raw: true });
   const onScreen = await tableOf(page, SUB_GROUPS);

@@ -141,6 +141,7 @@ export const progressTexts = {
   'progress.sheet.subGroups': ['分团进度', 'Sub-groups'],
   'progress.sheet.weeks': ['每周', 'Weeks'],
   'progress.sheet.waiting': ['等待', 'Waiting'],
+  'progress.sheet.charts': ['图表', 'Charts'],
   'progress.sheet.reasons': ['原因', 'Reasons'],
   'progress.sheet.tags': ['标签与费用', 'Tags and fees'],
   'progress.sheet.deals': ['意向成交', 'Intended deals'],

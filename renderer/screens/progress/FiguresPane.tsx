@@ -7,7 +7,7 @@ import { useText } from '../../i18n/i18n.ts';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { percentText } from './figureText.ts';
-import { ProgressCharts } from './ProgressCharts.tsx';
+import { PaperCharts, ProgressCharts } from './ProgressCharts.tsx';
 import styles from './ProgressScreen.module.css';
 import { PublishDialog } from './PublishDialog.tsx';
 import { ReportPaper } from './ReportPaper.tsx';
@@ -72,6 +72,7 @@ function Toolbar({ progress }: { progress: ProgressState }) {
         ],
         [t('progress.report.elapsed'), percentText(report.elapsed)],
       ],
+      charts: <PaperCharts shown={given} />,
       saved: t('progress.report.saved'),
     };
   };

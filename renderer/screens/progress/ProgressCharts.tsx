@@ -25,7 +25,23 @@ export function tableOf(sheet: FigureSheet): TableCells {
 
 interface Part extends Shown {
   sheets: ReportSheets;
-  toggle: { asTable: string; asChart: string };
+  /** null on paper */
+  toggle: { asTable: string; asChart: string } | null;
+}
+
+/** The charts one below the other, for paper; their tables follow by themselves. */
+export function PaperCharts({ shown }: { shown: Shown }) {
+  const part: Part = { ...shown, sheets: reportSheets(shown.report, shown.words), toggle: null };
+  return (
+    <div className={styles.paper}>
+      <SubGroups {...part} />
+      <Weeks {...part} />
+      <Waiting {...part} />
+      <Reasons {...part} />
+      <Tags {...part} />
+      {shown.report.past.length > 0 && <Past {...part} />}
+    </div>
+  );
 }
 
 export function ProgressCharts({ shown }: { shown: Shown }) {

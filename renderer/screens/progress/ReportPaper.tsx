@@ -1,4 +1,4 @@
-/** The report on paper: its tables one after another, on numbered pages. */
+/** The report on paper: its charts and then its tables, one after another, on numbered pages. */
 import { PrintPage } from '../../ui/print/PrintPage.tsx';
 import { textColumns, textRows } from './figureText.ts';
 import styles from './ReportPaper.module.css';
@@ -10,6 +10,7 @@ export function ReportPaper({ printed, onDone }: { printed: PrintedReport; onDon
     <PrintPage onDone={onDone}>
       <h1>{printed.title}</h1>
       <p>{lines.map(([label, value]) => `${label} ${value}`).join(' · ')}</p>
+      {printed.charts}
       {printed.sheets
         .filter(({ rows }) => rows.length > 0)
         .map((sheet) => {

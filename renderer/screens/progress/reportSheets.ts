@@ -11,6 +11,7 @@ import { inLanguage } from '../../i18n/format.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import type { Language } from '../../i18n/language.ts';
 import { AMOUNT, MONEY, PERCENT } from './figureText.ts';
+import { reportCharts } from './reportCharts.ts';
 import type { DealSum } from './sumDeals.ts';
 
 export interface ReportWords {
@@ -53,9 +54,12 @@ const withTotal = ({ rows, total }: ProgressReport): ReportRow[] =>
 export function reportSheets(report: ProgressReport, words: ReportWords): ReportSheets {
   const { t } = words;
   const past = report.past.map(({ name }) => inLanguage(name, words.language));
+  const isCap = report.targetKind === 'cap';
+  const charts = reportCharts(report, words);
   return {
     subGroups: {
       name: t('progress.sheet.subGroups'),
+      chart: charts.subGroups,
       headers: [
         t('progress.column.subGroup'),
         t(`progress.column.${report.targetKind}`),
@@ -65,9 +69,10 @@ export function reportSheets(report: ProgressReport, words: ReportWords): Report
         t('progress.column.rejected'),
         t('progress.column.attainment'),
         t('progress.column.people'),
+        ...(isCap ? [] : [t('progress.report.elapsed')]),
         ...past,
       ],
-      formats: { 6: PERCENT },
+      formats: isCap ? { 6: PERCENT } : { 6: PERCENT, 8: PERCENT },
       rows: withTotal(report).map((row) => [
         subGroupName(words, row.subGroupId),
         row.targetUnits,
@@ -77,17 +82,20 @@ export function reportSheets(report: ProgressReport, words: ReportWords): Report
         row.rejected,
         row.attainment,
         row.people,
+        ...(isCap ? [] : [report.elapsed]),
         ...row.past.map((units) => units ?? '–'),
       ]),
     },
     weeks: {
       name: t('progress.sheet.weeks'),
+      chart: charts.weeks,
       headers: [
         t('progress.column.week'),
         t('progress.column.new'),
         t('progress.column.approved'),
         t('progress.column.rejected'),
         t('progress.column.approvedTotal'),
+        t(`progress.column.${report.targetKind}`),
       ],
       rows: report.weeks.map((week) => [
         week.week,
@@ -95,20 +103,24 @@ export function reportSheets(report: ProgressReport, words: ReportWords): Report
         week.approved,
         week.rejected,
         week.approvedTotal,
+        report.total.targetUnits,
       ]),
     },
     waiting: {
       name: t('progress.sheet.waiting'),
+      chart: charts.waiting,
       headers: [t('progress.column.waited'), t('progress.column.units')],
       rows: report.waiting.map((group) => [waitedText(words, group), group.count]),
     },
     reasons: {
       name: t('progress.sheet.reasons'),
+      chart: charts.reasons,
       headers: [t('progress.column.reason'), t('progress.column.code'), t('progress.column.count')],
       rows: report.reasons.map(({ code, count }) => [reasonText(words, code), code, count]),
     },
     tags: {
       name: t('progress.sheet.tags'),
+      chart: charts.tags,
       headers: [
         t('progress.column.subGroup'),
         ...TAGS.map((tag) => t(`tag.${tag}`)),

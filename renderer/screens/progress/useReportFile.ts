@@ -1,6 +1,6 @@
 /** The weekly report as a file or on paper: the same tables as on screen, logged before it is handed out. */
 import { App } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { type FigureBook, type FigureSheet, safeFileName } from '../../../shared/workbooks/tableBook.ts';
 import { useDesk, useStatusPart } from '../../app/DeskContext.tsx';
 import { day, inLanguage, monthDayClock } from '../../i18n/format.ts';
@@ -20,6 +20,8 @@ export interface ReportContent {
   sheets: FigureSheet[];
   /** lines on where the figures come from, besides who made the file and when */
   lines: [label: string, value: string][];
+  /** drawn on paper before the tables */
+  charts?: ReactNode;
   /** said once the file is saved */
   saved: string;
 }
@@ -57,6 +59,7 @@ export function useReportFile() {
     const info = infoOf(content);
     const book: FigureBook = {
       sheets: content.sheets,
+      chartsName: t('progress.sheet.charts'),
       info: { sheetName: t('export.info.sheet'), lines: info },
     };
     const file = await workbooks.ask((room) => room.writeFigures(book));

@@ -14,7 +14,8 @@ export function ChartFigure(props: {
   /** what the chart says in a sentence, for those who do not see it */
   summary: string;
   note?: ReactNode;
-  words: ChartWords;
+  /** null on paper, where the table follows and there is nothing to press */
+  words: ChartWords | null;
   table: TableCells;
   children: ReactNode;
 }) {
@@ -25,10 +26,12 @@ export function ChartFigure(props: {
     <section className={styles.figure} aria-labelledby={id}>
       <header className={styles.figureHead}>
         <h2 id={id}>{title}</h2>
-        <button type="button" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
-          {isTable ? words.asChart : words.asTable}
-          <span className="visually-hidden">{` · ${title}`}</span>
-        </button>
+        {words && (
+          <button type="button" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+            {isTable ? words.asChart : words.asTable}
+            <span className="visually-hidden">{` · ${title}`}</span>
+          </button>
+        )}
       </header>
       {props.note !== undefined && <p className={styles.note}>{props.note}</p>}
       {isTable ? (
