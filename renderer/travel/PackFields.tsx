@@ -1,8 +1,10 @@
 /** The fields that packs are made and opened with. */
-import { Alert, Button, Input } from 'antd';
+import { Alert, Button, Input, Progress } from 'antd';
 import { type ReactNode, useId, useRef } from 'react';
 import { useDesk } from '../app/DeskContext.tsx';
+import type { PackProgress } from '../desk/contract/packs.ts';
 import { useText } from '../i18n/i18n.ts';
+import { packProgressText } from './packTexts.ts';
 import styles from './travel.module.css';
 
 export function SecretField(props: {
@@ -56,25 +58,37 @@ export function FileField(props: { label: string; file: File | null; onChange: (
 }
 
 /** How far it has come, with the way to stop it, or why it was refused. */
-export function PackFate(props: { progress: string | null; fault: string | null; canStop: boolean }) {
+export function PackFate(props: { progress: PackProgress | null; fault: string | null; canStop: boolean }) {
   const { t } = useText();
   const desk = useDesk();
   return (
     <>
       {props.progress !== null && (
-        <p aria-live="polite" className={styles.progress}>
-          {props.progress}
-          {props.canStop && (
-            <Button size="small" onClick={() => void desk.cancelPack()}>
-              {t('travel.stop')}
-            </Button>
+        <div className={styles.progress}>
+          {props.progress.total !== null && (
+            <Progress
+              percent={percentOf(props.progress)}
+              showInfo={false}
+              aria-label={t(`travel.stage.of.${props.progress.stage}`)}
+            />
           )}
-        </p>
+          <p aria-live="polite">
+            {packProgressText(t, props.progress)}
+            {props.canStop && (
+              <Button size="small" onClick={() => void desk.cancelPack()}>
+                {t('travel.stop')}
+              </Button>
+            )}
+          </p>
+        </div>
       )}
       {props.fault !== null && <Alert type="error" title={props.fault} showIcon />}
     </>
   );
 }
+
+const percentOf = ({ done, total }: PackProgress) =>
+  Math.min(100, Math.floor((100 * done) / Math.max(1, total ?? 1)));
 
 export function PackCard({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   const id = useId();

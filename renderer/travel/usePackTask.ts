@@ -1,9 +1,9 @@
 /** One thing done with a pack: how far it has come, what came of it, or why it was refused. */
 import { useEffect, useState } from 'react';
 import { useDesk } from '../app/DeskContext.tsx';
-import type { PackRefused } from '../desk/contract/packs.ts';
+import type { PackProgress, PackRefused } from '../desk/contract/packs.ts';
 import { useText } from '../i18n/i18n.ts';
-import { packProgressText, packRefusalText } from './packTexts.ts';
+import { packRefusalText } from './packTexts.ts';
 
 const ASK_EVERY_MS = 400;
 
@@ -11,7 +11,7 @@ export function usePackTask<T extends { ok: true }>() {
   const { t } = useText();
   const desk = useDesk();
   const [isBusy, setIsBusy] = useState(false);
-  const [progress, setProgress] = useState<string | null>(null);
+  const [progress, setProgress] = useState<PackProgress | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [done, setDone] = useState<T | null>(null);
   useEffect(() => {
@@ -19,15 +19,16 @@ export function usePackTask<T extends { ok: true }>() {
     let isWanted = true;
     const timer = setInterval(() => {
       desk.packProgress().then(
-        (now) => isWanted && setProgress(now && packProgressText(t, now)),
-        (error: unknown) => isWanted && setProgress(String(error)),
+        (now) => isWanted && setProgress(now),
+        // How far it has come is only for looking; what fails is told by the task itself.
+        () => undefined,
       );
     }, ASK_EVERY_MS);
     return () => {
       isWanted = false;
       clearInterval(timer);
     };
-  }, [isBusy, desk, t]);
+  }, [isBusy, desk]);
   return {
     isBusy,
     /** null unless it is under way */

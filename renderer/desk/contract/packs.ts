@@ -139,6 +139,14 @@ export interface TravelState {
   left: number;
 }
 
+/** Which images a travel pack takes along, as far as there is room; texts it carries all of its scope. */
+export interface PackImages {
+  /** of what is still to be reviewed only; else those first */
+  isOpenOnly?: boolean;
+  /** of these sub-groups only; absent: of all */
+  subGroupIds?: string[];
+}
+
 export interface PackDesk {
   travelState(): Promise<TravelState>;
   /** Carries the account's scope as the gateway has it now. The file is logged before it is handed out. */
@@ -146,6 +154,7 @@ export interface PackDesk {
     passphrase: string;
     password: string;
     imageBytes: number;
+    images?: PackImages;
   }): Promise<TravelPackMade | PackRefused>;
   /**
    * Takes a travel pack in: where nobody is signed in it sets up a workstation of `account` and opens it; in an

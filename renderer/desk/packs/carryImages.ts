@@ -1,5 +1,6 @@
 /** The images a travel pack takes along, up to a limit: first what is still to be reviewed, small before large. */
 import type { PutItem } from '../../../shared/protocol/feed.ts';
+import type { PackImages } from '../contract/packs.ts';
 import type { OpenDesk } from '../openDesk.ts';
 import { type ImageVariant, imageName, PackRefusedError } from './packContents.ts';
 import type { PackWriter } from './packFile.ts';
@@ -10,12 +11,20 @@ const OPEN_STATUSES: readonly string[] = ['pendingReview', 'awaitingTag', 'tagge
 /** Fetched at the same time. */
 const LANES = 4;
 
+type ImageOrder = { sha256: string; variant: ImageVariant }[];
+
 /** Which images in which order; an image that several submissions show goes once. */
-export function imageOrder(items: Iterable<PutItem>): { sha256: string; variant: ImageVariant }[] {
+export function imageOrder(
+  items: Iterable<PutItem>,
+  { isOpenOnly = false, subGroupIds }: PackImages = {},
+): ImageOrder {
   const open = new Set<string>();
   const rest = new Set<string>();
-  for (const { status, images } of items)
-    for (const sha256 of Object.values(images)) (OPEN_STATUSES.includes(status) ? open : rest).add(sha256);
+  for (const { status, images, subGroupId } of items) {
+    const isOpen = OPEN_STATUSES.includes(status);
+    if ((isOpenOnly && !isOpen) || subGroupIds?.includes(subGroupId) === false) continue;
+    for (const sha256 of Object.values(images)) (isOpen ? open : rest).add(sha256);
+  }
   const others = [...rest].filter((sha256) => !open.has(sha256));
   const as = (variant: ImageVariant) => (sha256: string) => ({ sha256, variant });
   return [
@@ -29,12 +38,11 @@ export function imageOrder(items: Iterable<PutItem>): { sha256: string; variant:
 /** Adds images while there is room; one that cannot be had is left out, as it would be without a network. */
 export async function carryImages(
   { images }: OpenDesk,
-  items: Iterable<PutItem>,
+  order: ImageOrder,
   limitBytes: number,
   writer: PackWriter,
   making: PackMaking,
 ): Promise<{ images: number; imagesLeftOut: number }> {
-  const order = imageOrder(items);
   let carried = 0;
   let room = limitBytes;
   for (let at = 0; at < order.length && room > 0; at += LANES) {

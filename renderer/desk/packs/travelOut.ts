@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import { type FeedItem, PutItem } from '../../../shared/protocol/feed.ts';
 import { isTravelWorkstation } from '../../../shared/protocol/handIn.ts';
-import { PASSPHRASE_MIN, type PackProgress, type TravelPackMade } from '../contract/packs.ts';
+import { PASSPHRASE_MIN, type PackDesk, type PackProgress, type TravelPackMade } from '../contract/packs.ts';
 import type { OpenDesk } from '../openDesk.ts';
 import { configOf, type DeskPorts } from '../ports.ts';
 import { unlock } from '../signIn/unlock.ts';
 import type { Failure, Outcome } from '../sync/gatewayClient.ts';
 import { sealingKey } from '../vault/sealing.ts';
 import { newKdf, passwordKey, wrapRaw } from '../vault/vault.ts';
-import { carryImages } from './carryImages.ts';
+import { carryImages, imageOrder } from './carryImages.ts';
 import {
   changesName,
   type PackedReceipts,
@@ -74,7 +74,7 @@ interface Gathered {
 export async function makeTravelPack(
   ports: DeskPorts,
   open: OpenDesk,
-  input: { passphrase: string; password: string; imageBytes: number },
+  input: Parameters<PackDesk['makeTravelPack']>[0],
   making: PackMaking,
 ): Promise<TravelPackMade> {
   const { workstation, identity } = open;
@@ -119,7 +119,8 @@ export async function makeTravelPack(
   for (const record of gathered.records) await writer.add(record);
   for (const [ws, own] of receipts)
     for (const part of jsonRecord(receiptsName(ws), own)) await writer.add(part);
-  const images = await carryImages(open, gathered.items.values(), input.imageBytes, writer, making);
+  const order = imageOrder(gathered.items.values(), input.images);
+  const images = await carryImages(open, order, input.imageBytes, writer, making);
   making.progress({ stage: 'sealing', done: 0, total: null });
   const file = await writer.end();
   const fileHash = await sha256OfFile(file);

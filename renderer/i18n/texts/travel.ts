@@ -25,6 +25,12 @@ export const travelTexts = {
   'travel.out.images': ['图片', 'Images'],
   'travel.out.images.none': ['不带', 'None'],
   'travel.out.images.most': ['最多 {{count}} MB', 'Up to {{count}} MB'],
+  'travel.out.images.openOnly': [
+    '只带待办的图片（否则待办的优先，有余量再带其余）',
+    'Only those still to be reviewed (else these first, and the others if there is room)',
+  ],
+  'travel.out.images.subGroups': ['图片只带这些分团的', 'Images of these sub-groups only'],
+  'travel.out.images.allSubGroups': ['全部分团', 'All sub-groups'],
   'travel.out.make': ['制作旅行包', 'Make the travel pack'],
   'travel.out.done': [
     '已制作：{{units}} 个单位、{{attendees}} 人、{{images}} 张图片，带回执 {{receipts}} 条。{{until}} 前可以打开。',
@@ -120,6 +126,12 @@ export const travelTexts = {
   'travel.stage.images': ['图片 {{done}}', 'Images {{done}}'],
   'travel.stage.sealing': ['正在写文件…', 'Writing the file…'],
   'travel.stage.handIn': ['已交回 {{done}} / {{total}}', 'Handed in {{done}} / {{total}}'],
+
+  'travel.stage.of.reading': ['核对文件的进度', 'How far the check has come'],
+  'travel.stage.of.submissions': ['材料的进度', 'How far the submissions have come'],
+  'travel.stage.of.images': ['图片的进度', 'How far the images have come'],
+  'travel.stage.of.sealing': ['写文件的进度', 'How far the file is written'],
+  'travel.stage.of.handIn': ['交回的进度', 'How far handing in has come'],
 
   'travel.why.notPack': ['这不是展审台的旅行包或决定包。', 'This is no pack of the review desk.'],
   'travel.why.newerFormat': [

@@ -1,10 +1,10 @@
 /** Making a travel pack: passphrase twice, the account's password, how many images. */
-import { Alert, Button, Radio } from 'antd';
+import { Alert, Button, Checkbox, Radio, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
-import { useDesk } from '../../../app/DeskContext.tsx';
+import { useDesk, useStatusPart } from '../../../app/DeskContext.tsx';
 import type { SaveFileOutcome } from '../../../app/saveFile.ts';
 import { PACK_IMAGE_BYTES, type TravelPackMade } from '../../../desk/contract/packs.ts';
-import { count, day } from '../../../i18n/format.ts';
+import { count, day, inLanguage } from '../../../i18n/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { PackFate, SecretField } from '../../../travel/PackFields.tsx';
 import styles from '../../../travel/travel.module.css';
@@ -15,12 +15,16 @@ import { useSecrets } from './useSecrets.ts';
 const MEGABYTE = 1024 * 1024;
 
 export function TravelPackForm() {
-  const { t } = useText();
+  const { t, language } = useText();
   const desk = useDesk();
   const imagesId = useId();
   const secrets = useSecrets();
   const [password, setPassword] = useState('');
   const [imageBytes, setImageBytes] = useState(PACK_IMAGE_BYTES[1] ?? 0);
+  const [isOpenOnly, setIsOpenOnly] = useState(false);
+  const [subGroupIds, setSubGroupIds] = useState<string[]>([]);
+  const subGroups = useStatusPart((status) => status.edition)?.subGroups ?? [];
+  const subGroupsId = useId();
   const [saved, setSaved] = useState<SaveFileOutcome>('saved');
   const task = usePackTask<TravelPackMade>();
   const submit = async (event: FormEvent) => {
@@ -28,8 +32,9 @@ export function TravelPackForm() {
     const wrong = secrets.fault();
     if (wrong !== null) return task.refuse(t(wrong));
     const { passphrase } = secrets;
+    const images = { isOpenOnly, ...(subGroupIds.length > 0 ? { subGroupIds } : {}) };
     const isMade = await task.run(
-      () => desk.makeTravelPack({ passphrase, password, imageBytes }),
+      () => desk.makeTravelPack({ passphrase, password, imageBytes, images }),
       async (made) => setSaved(await savePack('travel', made)),
     );
     if (!isMade) return;
@@ -53,6 +58,26 @@ export function TravelPackForm() {
           }))}
         />
       </div>
+      {imageBytes > 0 && (
+        <Checkbox checked={isOpenOnly} onChange={({ target }) => setIsOpenOnly(target.checked)}>
+          {t('travel.out.images.openOnly')}
+        </Checkbox>
+      )}
+      {imageBytes > 0 && subGroups.length > 1 && (
+        <div className={styles.field}>
+          <label htmlFor={subGroupsId}>{t('travel.out.images.subGroups')}</label>
+          <Select
+            id={subGroupsId}
+            mode="multiple"
+            allowClear
+            value={subGroupIds}
+            onChange={setSubGroupIds}
+            placeholder={t('travel.out.images.allSubGroups')}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={subGroups.map(({ id, name }) => ({ value: id, label: inLanguage(name, language) }))}
+          />
+        </div>
+      )}
       <SecretField
         label={t('travel.passphrase')}
         hint={t('travel.passphrase.hint')}
