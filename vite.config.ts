@@ -22,7 +22,11 @@ const client: EnvironmentOptions = {
     modulePreload: { polyfill: false },
     // One window on a local host: a large chunk costs nothing there.
     chunkSizeWarningLimit: 8000,
-    rolldownOptions: { input: at('renderer/index.html') },
+    rolldownOptions: {
+      input: at('renderer/index.html'),
+      // Zod is told not to compile code before the first schema is made, in whichever chunk that happens to be.
+      output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|app\/zodJitless/ }] } },
+    },
   },
 };
 
