@@ -28,7 +28,7 @@ function windowsPlaces(env: NodeJS.ProcessEnv): string[] {
 }
 
 /** The places to look at, best first; `own` is where Playwright would keep its own. */
-export function chromiumCandidates(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, own: string): string[] {
+function chromiumCandidates(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, own: string): string[] {
   // A named browser is meant: another one in its stead would hide that it is not there.
   if (env.CHROMIUM) return [env.CHROMIUM];
   const usual = platform === 'win32' ? windowsPlaces(env) : (USUAL_PLACES[platform] ?? []);

@@ -19,7 +19,7 @@ export interface PrecacheList {
 }
 
 /** Lists the built page in `folder`; the manifest, the page and the service worker itself are no assets. */
-export async function listBuiltPage(folder: string): Promise<PrecacheList> {
+async function listBuiltPage(folder: string): Promise<PrecacheList> {
   const html = await readFile(join(folder, 'index.html'), 'utf8');
   const assets: string[] = [];
   const hash = createHash('sha256').update(html);

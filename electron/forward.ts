@@ -44,7 +44,7 @@ function pick(headers: Headers, allowed: ReadonlySet<string>): Headers {
 }
 
 /** The request's headers as they go to the gateway. */
-export const outgoingHeaders = (headers: Headers): Headers => pick(headers, REQUEST_HEADERS);
+const outgoingHeaders = (headers: Headers): Headers => pick(headers, REQUEST_HEADERS);
 
 /** The reply's headers as they go to the page. */
 export const incomingHeaders = (headers: Headers): Headers => pick(headers, REPLY_HEADERS);

@@ -9,7 +9,7 @@ export interface OpenAtLogin {
 }
 
 /** A path in an Exec line of the desktop-entry specification: quoted, with its four characters escaped. */
-export function execPath(path: string): string {
+function execPath(path: string): string {
   return `"${path.replace(/[\\"`$]/g, '\\$&').replace(/%/g, '%%')}"`;
 }
 

@@ -2,7 +2,7 @@
 
 /** The page's scheme and host. Never to be renamed: this origin is where the reviewers' data live. */
 export const DESK_SCHEME = 'app';
-export const DESK_HOST = 'bundle';
+const DESK_HOST = 'bundle';
 export const DESK_URL = `${DESK_SCHEME}://${DESK_HOST}/`;
 
 /** Hosts the desk may open in the reviewer's own browser: the fair, and the public registers of codes. */

@@ -15,7 +15,7 @@ const SHIPPED_FUSES = '10110001';
 const LANGUAGE = { lang: 1033, codepage: 1200 };
 
 /** A fuse wire as it lies in the binary. */
-export function fuseWire(fuses: string = SHIPPED_FUSES): Buffer {
+function fuseWire(fuses: string = SHIPPED_FUSES): Buffer {
   return Buffer.concat([
     Buffer.from(SENTINEL, 'latin1'),
     Buffer.from([FUSE_VERSION, fuses.length]),

@@ -3,7 +3,7 @@ import { archiveProblems } from './archiveProblems.ts';
 import { APP_ID, EXECUTABLE, MAX_ASAR_BYTES, MAX_PRELOAD_BYTES, PRODUCT_NAME } from './product.ts';
 import { type PackageFacts, readPackage } from './readPackage.ts';
 
-export const PROBLEM_CODES = [
+const PROBLEM_CODES = [
   'asar-missing',
   'asar-content',
   'asar-altered',

@@ -43,7 +43,7 @@ export async function fillChangedFields(
 }
 
 /** Names of top-level fields and image slots whose values differ. */
-export function changedNames(before: Side, after: Side): string[] {
+function changedNames(before: Side, after: Side): string[] {
   const flat = (side: Side): Map<string, string> =>
     new Map(
       [...Object.entries(side.material), ...Object.entries(side.images)].map(([name, value]) => [

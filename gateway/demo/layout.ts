@@ -7,7 +7,7 @@ import { createRandom } from './random.ts';
 /** The sub-group that is filled first, so that a visitor has something to review at once. */
 export const FIRST_SUB_GROUP = 'guangzhou';
 /** Share of the units, and of the attendees, that carry a planted fault. */
-export const FAULT_SHARE = 0.12;
+const FAULT_SHARE = 0.12;
 
 export interface PersonSlot {
   id: string;
@@ -43,7 +43,7 @@ const numbered = (prefix: string, number: number): string =>
   `${prefix}-${String(number + 1).padStart(6, '0')}`;
 
 /** Units per sub-group in proportion to the targets, by largest remainder; they add up to `units`. */
-export function apportion(profile: Pick<EditionProfile, 'subGroups'>, units: number): Map<string, number> {
+function apportion(profile: Pick<EditionProfile, 'subGroups'>, units: number): Map<string, number> {
   const total = profile.subGroups.reduce((sum, subGroup) => sum + subGroup.targetUnits, 0) || 1;
   const shares = profile.subGroups.map(({ id, targetUnits }) => {
     const exact = (units * targetUnits) / total;

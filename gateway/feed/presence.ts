@@ -3,7 +3,7 @@ import type { SubmissionKind } from '../../shared/domain/vocabulary.ts';
 import type { Ports } from '../ports.ts';
 
 /** Sent every 30 s; forgotten after 90 s. */
-export const PRESENCE_LIFE_MS = 90_000;
+const PRESENCE_LIFE_MS = 90_000;
 
 export interface PresenceEntry {
   kind: SubmissionKind;

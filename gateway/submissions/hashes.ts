@@ -7,7 +7,7 @@ export function hashOf(content: HashedContent): string {
   return createHash('sha256').update(submissionText(content)).digest('hex');
 }
 
-/** The same as `decisionFingerprint`. */
+/** What makes a decision with a known id a replay, or a mismatch. */
 export function fingerprintOf(decision: object): string {
   return createHash('sha256').update(decisionText(decision)).digest('hex');
 }

@@ -6,7 +6,6 @@ import type { PutItem } from '../../shared/protocol/feed.ts';
 import type { PushItem } from '../../shared/protocol/push.ts';
 
 export const HASH_A = 'a'.repeat(64);
-export const HASH_B = 'b'.repeat(64);
 
 /** What a unit filled in. */
 export function unitMaterial(change: Partial<UnitMaterial> = {}): UnitMaterial {

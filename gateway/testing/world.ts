@@ -237,9 +237,4 @@ export async function expectOk<T>(answer: Promise<Answer<T>>): Promise<T> {
   return data;
 }
 
-/** The receipts of a push by decision id. */
-export function receiptsById(reply: PushReply): Map<string, PushReply['items'][number]> {
-  return new Map(reply.items.map((receipt) => [receipt.id, receipt]));
-}
-
 export type { PushItem };

@@ -10,7 +10,7 @@ export interface Appearance {
   isRoomy: boolean;
 }
 
-export const APPEARANCE_STORAGE_KEY = 'desk.appearance';
+const APPEARANCE_STORAGE_KEY = 'desk.appearance';
 export const DEFAULT_APPEARANCE: Appearance = { theme: 'system', isRoomy: false };
 
 /** The stored choice; whatever is not understood counts as never chosen. */

@@ -1,6 +1,6 @@
 /** Which language the page speaks, where the choice is kept. */
 
-export const LANGUAGES = ['zh-CN', 'en'] as const;
+const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export const LANGUAGE_STORAGE_KEY = 'desk.language';
 

@@ -22,7 +22,7 @@ export type BatchAsk =
   /** the same, and the number has to be typed */
   | 'dialogWithNumber';
 
-export const STRAIGHT_MAX = 20;
+const STRAIGHT_MAX = 20;
 export const UNTYPED_MAX = 200;
 
 /** What to ask for a batch of `size`. */

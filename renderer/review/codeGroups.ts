@@ -1,7 +1,7 @@
 /** Codes in groups, as a reader compares them with a licence: `91440101 MA5XY2015 N`. */
 
 /** Splits a text into groups of these sizes; what is left over makes the last group. */
-export function groupsOf(text: string, sizes: readonly number[]): string[] {
+function groupsOf(text: string, sizes: readonly number[]): string[] {
   const groups: string[] = [];
   let at = 0;
   for (const size of sizes) {

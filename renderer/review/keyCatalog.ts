@@ -116,7 +116,7 @@ export const STRIP_KEYS = {
   escape: { chords: ['Escape'], text: 'common.close', inTyping: true },
 } as const satisfies Entries;
 
-export const VIEWER_KEYS = {
+const VIEWER_KEYS = {
   zoomIn: { chords: ['+'], text: 'command.zoomIn' },
   zoomOut: { chords: ['-'], text: 'command.zoomOut' },
   fit: { chords: ['0'], text: 'command.fit' },

@@ -58,12 +58,10 @@ export function submissionText({ kind, id, revision, material, images }: HashedC
 /** Members of a decision that say how it travelled, not what was decided. */
 const ENVELOPE_MEMBERS = ['n', 'batchId', 'decidedAt'];
 
-/** The fingerprint behind idempotency: same id and fingerprint is a replay, same id and another is refused. */
-export function decisionFingerprint(decision: object): Promise<string> {
-  return sha256Hex(decisionText(decision));
-}
-
-/** The text whose SHA-256 is the fingerprint, for hosts with a hash function of their own. */
+/**
+ * The text whose SHA-256 is the fingerprint behind idempotency: same id and fingerprint is a replay, same id
+ * and another is refused.
+ */
 export function decisionText(decision: object): string {
   const content = Object.fromEntries(
     Object.entries(decision).filter(([key]) => !ENVELOPE_MEMBERS.includes(key)),

@@ -9,7 +9,7 @@ export const BACKENDS = ['leveldb', 'sqlite'] as const;
 export type Backend = (typeof BACKENDS)[number];
 
 /** Who dies: the page with its worker, the whole browser, or the service that keeps its storage. */
-export const VICTIMS = ['renderer', 'browser', 'storage'] as const;
+const VICTIMS = ['renderer', 'browser', 'storage'] as const;
 export type Victim = (typeof VICTIMS)[number];
 
 /** Chromium takes the last `--enable-features` only, so Playwright's own are named again. */

@@ -18,7 +18,7 @@ import { timeLapseRewrite } from './timeLapse.ts';
 import { Witness } from './witness.ts';
 
 /** Small enough that the journal is compacted at every few starts; windows end while the desk is open. */
-export const TIME_LAPSE = { journalBytes: 48 * 1024, undoWindowSeconds: 1 } as const;
+const TIME_LAPSE = { journalBytes: 48 * 1024, undoWindowSeconds: 1 } as const;
 const VICTIMS: Record<Victim, number> = { renderer: 45, browser: 47, storage: 8 };
 const SAVED_LIMIT_MS = 8_000;
 const ROUND_LIMIT_MS = 60_000;

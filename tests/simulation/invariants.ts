@@ -15,7 +15,7 @@ type Shown = [revision: number, status: string, tag: string | null, decisionId: 
 export type View = Record<string, Shown>;
 
 /** Everything a seat can see, by `kind:id`. */
-export async function localView({ desk }: Seat): Promise<View> {
+async function localView({ desk }: Seat): Promise<View> {
   const view: View = {};
   for (const kind of ['unit', 'attendee'] as const) {
     const opened = await desk.openQuery({ kind, queue: 'all' });

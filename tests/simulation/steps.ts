@@ -6,7 +6,7 @@ import { SEAT_NAMES, type SeatName } from './side.ts';
 export type UnitVerdict = 'approve' | 'reject' | 'withdraw';
 export type PersonVerdict = 'vip' | 'staff' | 'professional' | 'return' | 'withdraw';
 /** What a killed machine finds at its next start. */
-export const LOSSES = ['nothing', 'cache', 'work', 'all', 'newest'] as const;
+const LOSSES = ['nothing', 'cache', 'work', 'all', 'newest'] as const;
 export type Loss = (typeof LOSSES)[number];
 
 /** `pick` chooses among what is there when the step comes; `seat` who does it. */

@@ -26,7 +26,7 @@ export async function opened(units = 3): Promise<Rig> {
 }
 
 /** Puts a unit's present revision with these values and image, under its true hash. */
-export async function setUnit(
+async function setUnit(
   rig: Rig,
   id: string,
   change: Partial<UnitItem['material']>,

@@ -1,7 +1,7 @@
 /** What an image of the demo shall show, as plain data: drawn by the worker, described without drawing. */
 
 /** Which official document a licence image imitates. */
-export const LICENCE_FORMS = [
+const LICENCE_FORMS = [
   'businessLicence',
   'individualBusiness',
   'socialOrganization',

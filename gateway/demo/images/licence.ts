@@ -117,7 +117,7 @@ const RIGHT = LICENCE_SIZE.width - 84;
 const NEVER_FIRST = '，。；：、）';
 
 /** Breaks a text to a width; a Chinese character counts as one size, a Latin one as a little over half. */
-export function wrapText(text: string, size: number, width: number, linesMax: number): string[] {
+function wrapText(text: string, size: number, width: number, linesMax: number): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;

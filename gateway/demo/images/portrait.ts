@@ -8,7 +8,7 @@ import { PORTRAIT_SIZE, type PortraitOrder } from './imageOrder.ts';
 const { width, height } = PORTRAIT_SIZE;
 
 /** Outline of the head around the origin: a round skull that narrows to the chin. */
-export function headPath(ctx: SKRSContext2D, face: Face): void {
+function headPath(ctx: SKRSContext2D, face: Face): void {
   const { halfWidth: w, halfHeight: h, jaw } = face.head;
   ctx.beginPath();
   ctx.moveTo(0, -h);

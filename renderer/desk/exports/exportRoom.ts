@@ -19,7 +19,7 @@ import { attendeeCell, type Disclosure, decisionCell, FULL, MASKED, unitCell } f
 import { letterTo, standingOf, unitsToWriteTo } from './letters.ts';
 
 /** So many rows go into one file; a spreadsheet of more is of no use, and of much memory. */
-export const EXPORT_ROWS_MAX = 100_000;
+const EXPORT_ROWS_MAX = 100_000;
 const PURPOSE_MAX = 500;
 /** Exports whose file has not been logged yet. */
 const PENDING_MAX = 8;

@@ -11,7 +11,7 @@ import { normalisePersonName } from '../../../shared/workbooks/personName.ts';
 import type { ReviewContext } from '../review/context.ts';
 
 /** Namesakes offered for a row that gives a name only. */
-export const CHOICES_MAX = 20;
+const CHOICES_MAX = 20;
 /** So many rows of the index are looked at before others get their turn. */
 const SLICE = 4_000;
 

@@ -11,7 +11,7 @@ type RequestBody = JournalRequest extends infer R
   : never;
 
 /** The main process could not do what was asked; `code` is the system's (ENOSPC, EIO, …). */
-export class JournalPortError extends Error {
+class JournalPortError extends Error {
   override name = 'JournalPortError';
   constructor(readonly code: string) {
     super(`journal file: ${code}`);

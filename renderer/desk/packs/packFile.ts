@@ -16,7 +16,7 @@ const HASH_BYTES = 32;
 const SEAL_BYTES = 28;
 /** SECURITY: a forged header must not keep the machine deriving a key for hours. */
 const ITERATIONS_MAX = 5_000_000;
-export const PACK_BYTES_MAX = 1024 * 1024 * 1024;
+const PACK_BYTES_MAX = 1024 * 1024 * 1024;
 
 const Base64 = z
   .string()

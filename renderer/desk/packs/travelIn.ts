@@ -15,7 +15,7 @@ export const sourceOf = ({ client, madeAt }: TravelPack): CacheSource => ({ clie
 type Told = (progress: PackProgress | null) => void;
 
 /** Refuses a pack that knows less than what is here. A restored gateway counts anew: then the clock says. */
-export async function assertNotOlder(open: OpenDesk, { manifest, madeAt }: TravelPack): Promise<void> {
+async function assertNotOlder(open: OpenDesk, { manifest, madeAt }: TravelPack): Promise<void> {
   const { epoch, feedHead = 0 } = open.feed.meta;
   const heldAt = (await open.workstation.work.meta<number>(PACK_META)) ?? 0;
   const isOlder = epoch === manifest.epoch ? manifest.head < feedHead : madeAt < heldAt;

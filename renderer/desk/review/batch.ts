@@ -154,7 +154,7 @@ function leftOutOf(
 const idsOf = (inputs: readonly DecisionInput[]) => inputs.map(({ id }) => id);
 
 /** A unit's people that a tag may be given along with its approval: untagged and without error or warning. */
-export function peopleToTag(context: ReviewContext, unitId: string, tag: Tag): DecisionInput[] {
+function peopleToTag(context: ReviewContext, unitId: string, tag: Tag): DecisionInput[] {
   const { attendees } = context.index;
   return context.index
     .peopleOf(unitId)

@@ -26,15 +26,13 @@ export interface ConnectionPorts {
 }
 
 /** Whether both sides speak a common protocol and schema; else which of them is too old. */
-export function fitOf(
-  hello: Pick<Hello, 'protocol' | 'schema'>,
-): 'fits' | 'updateNeeded' | 'gatewayOutdated' {
+function fitOf(hello: Pick<Hello, 'protocol' | 'schema'>): 'fits' | 'updateNeeded' | 'gatewayOutdated' {
   if (hello.protocol.min > PROTOCOL || hello.schema.min > SCHEMA) return 'updateNeeded';
   return hello.protocol.max < PROTOCOL || hello.schema.max < SCHEMA ? 'gatewayOutdated' : 'fits';
 }
 
 /** What a failed call says of the connection; null if it says nothing. */
-export function connectivityOf(failure: Failure): Connectivity | null {
+function connectivityOf(failure: Failure): Connectivity | null {
   switch (failure.kind) {
     case 'unreachable':
       return 'offline';

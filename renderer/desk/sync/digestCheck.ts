@@ -16,7 +16,7 @@ interface Digest {
 }
 
 /** What the index holds of each sub-group. */
-export function digestsOf(index: Pick<ReviewIndex, 'units' | 'attendees'>): Map<string, Digest> {
+function digestsOf(index: Pick<ReviewIndex, 'units' | 'attendees'>): Map<string, Digest> {
   const digests = new Map<string, Digest & { pending: number }>();
   const add = (table: SubmissionTable) => {
     for (let row = 0; row < table.length; row++) {

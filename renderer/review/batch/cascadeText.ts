@@ -22,7 +22,7 @@ export function cascadeText(
 }
 
 /** «11 人待支付», «2 人免费…», … – only those that somebody ends at. */
-export function endsText(t: Translate, cascade: CascadeCount): string[] {
+function endsText(t: Translate, cascade: CascadeCount): string[] {
   return CASCADE_ENDS.filter((end) => cascade[end] > 0).map((end) =>
     t(`batch.cascade.${end}`, { count: cascade[end] }),
   );

@@ -17,7 +17,7 @@ export const nameOf = (row: Row) => (row.kind === 'unit' ? row.unitName : row.na
 const UNDERWAY = ['badgeInProduction', 'badgeReady', 'badgePosted', 'issued', 'refunded'];
 
 /** The queues a row counts in, so that the tabs stay right between two answers of the desk. */
-export function queuesOf(row: Row): string[] {
+function queuesOf(row: Row): string[] {
   const queues = ['all'];
   if (row.kind === 'unit') {
     if (row.status === 'approved' || row.status === 'rejected') queues.push(row.status);

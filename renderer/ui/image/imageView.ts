@@ -16,7 +16,7 @@ export interface ImageView {
 }
 
 export const FITTED: ImageView = { zoom: 1, turn: 0, shift: { x: 0, y: 0 } };
-export const ZOOM_MIN = 1;
+const ZOOM_MIN = 1;
 export const ZOOM_MAX = 12;
 export const ZOOM_STEP = 1.25;
 
