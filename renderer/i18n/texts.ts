@@ -1,6 +1,7 @@
 /** All texts of the page as one typed dictionary. */
 import { accessTexts } from './texts/access.ts';
 import { batchTexts } from './texts/batch.ts';
+import { desktopTexts } from './texts/desktop.ts';
 import { displayTexts } from './texts/display.ts';
 import { domainTexts } from './texts/domain.ts';
 import { exportTexts } from './texts/export.ts';
@@ -26,6 +27,7 @@ import { trayTexts } from './texts/tray.ts';
 export const TEXTS = {
   ...shellTexts,
   ...accessTexts,
+  ...desktopTexts,
   ...displayTexts,
   ...domainTexts,
   ...findingTexts,

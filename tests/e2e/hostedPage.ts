@@ -15,6 +15,7 @@ const CHANNELS = { ...BRIDGE_CHANNELS, ...DESKTOP_CHANNELS };
 
 export interface Host {
   process: DeskProcess;
+  folder: string;
   /** the data folder of the main process */
   userData: string;
   /** hands the page what the main process has sent since the last time */
@@ -22,16 +23,24 @@ export interface Host {
   dispose(): Promise<void>;
 }
 
-/** Starts the built main process and puts its bridge into the page; before the page is opened. */
-export async function hostPage(page: Page, gateway: string): Promise<Host> {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-hosted-'));
+/**
+ * Starts the built main process and puts its bridge into the page; before the page is opened. `env`: what the
+ * system is like; `folder`: that of a former host, to be its next start.
+ */
+export async function hostPage(
+  page: Page,
+  gateway: string,
+  env: Record<string, string> = {},
+  former?: Host,
+): Promise<Host> {
+  const folder = former?.folder ?? (await mkdtemp(join(tmpdir(), 'desk-hosted-')));
   const built = {
     folder: join(ROOT, 'dist'),
     main: join(ROOT, 'dist/main/main.js'),
     preload: join(ROOT, 'dist/preload/preload.cjs'),
     dispose: async () => undefined,
   };
-  const host = await DeskProcess.start(built, folder, { DESK_GATEWAY: gateway });
+  const host = await DeskProcess.start(built, folder, { DESK_GATEWAY: gateway, ...env });
   await page.exposeFunction('hostInvoke', (channel: string, args: unknown[]) =>
     host.ask('invoke', channel, args),
   );
@@ -43,10 +52,20 @@ export async function hostPage(page: Page, gateway: string): Promise<Host> {
     const { value, ...others } = reply as { value?: unknown };
     return value instanceof Uint8Array ? { ...others, base64: Buffer.from(value).toString('base64') } : reply;
   });
+  await page.exposeFunction('hostSeal', (localId: string, key: string) =>
+    host.ask('invoke', CHANNELS.sealKey, [{ localId, key: new Uint8Array(Buffer.from(key, 'base64')) }]),
+  );
+  await page.exposeFunction('hostUnseal', async (localId: string, sealed: string) => {
+    const reply = (await host.ask('invoke', CHANNELS.unsealKey, [{ localId, sealed }])) as object;
+    return 'key' in reply
+      ? { ...reply, key: Buffer.from(reply.key as Uint8Array).toString('base64') }
+      : reply;
+  });
   await page.addInitScript(installBridge, { channels: CHANNELS, global: BRIDGE_GLOBAL });
   let delivered = 0;
   return {
     process: host,
+    folder,
     userData: join(folder, 'appData/expo-review-desk'),
     async deliver() {
       const sent = (await host.ask('calls')).filter(({ name }) => name === 'webContents.send');
@@ -69,6 +88,12 @@ function installBridge({ channels, global }: { channels: Record<string, string>;
   type Journal = (request: object) => Promise<{ base64?: string }>;
   const invoke: Invoke = (channel, args) => (Reflect.get(window, 'hostInvoke') as Invoke)(channel, args);
   const journal = Reflect.get(window, 'hostJournal') as Journal;
+  const seal = Reflect.get(window, 'hostSeal') as (localId: string, key: string) => Promise<object>;
+  const unseal = Reflect.get(window, 'hostUnseal') as (
+    localId: string,
+    sealed: string,
+  ) => Promise<{ key?: string }>;
+  const fromBase64 = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   const toBase64 = (bytes: Uint8Array): string => {
     let text = '';
     for (let at = 0; at < bytes.length; at += 0x8000)
@@ -78,7 +103,7 @@ function installBridge({ channels, global }: { channels: Record<string, string>;
   const ask = async ({ bytes, ...request }: { bytes?: Uint8Array }): Promise<object> => {
     const { base64, ...reply } = await journal(bytes ? { ...request, base64: toBase64(bytes) } : request);
     if (base64 === undefined) return reply;
-    return { ...reply, value: Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)) };
+    return { ...reply, value: fromBase64(base64) };
   };
   const listeners = new Set<(event: unknown) => void>();
   Reflect.set(window, 'hearHost', (event: unknown) => {
@@ -105,8 +130,19 @@ function installBridge({ channels, global }: { channels: Record<string, string>;
     },
     reportState: (state: object) => invoke(channels.reportState, [state]),
     setMenu: (menu: object) => invoke(channels.setMenu, [menu]),
+    print: () => invoke(channels.print, []),
+    savePdf: (name: string, isLandscape: boolean) => invoke(channels.savePdf, [{ name, isLandscape }]),
+    saveDiagnostics: (facts: object) => invoke(channels.saveDiagnostics, [{ facts }]),
     settings: () => invoke(channels.settings, []),
+    setSettings: (settings: object) => invoke(channels.setSettings, [settings]),
     keyStore: () => invoke(channels.keyStore, []),
+    sealKey: (localId: string, key: Uint8Array) => seal(localId, toBase64(key)),
+    async unsealKey(localId: string, sealed: string) {
+      const { key, ...reply } = await unseal(localId, sealed);
+      return key === undefined ? reply : { ...reply, key: fromBase64(key) };
+    },
     updateState: () => invoke(channels.updateState, []),
+    checkForUpdate: () => invoke(channels.checkForUpdate, []),
+    installUpdate: () => invoke(channels.installUpdate, []),
   });
 }

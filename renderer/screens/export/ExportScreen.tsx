@@ -2,6 +2,7 @@
 import { Button, Checkbox, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { TAGS, type Tag } from '../../../shared/domain/vocabulary.ts';
+import { hasPdf } from '../../app/paper.ts';
 import { parseRoute, useHash } from '../../app/route.ts';
 import { EXPORT_SUBJECTS, type ExportSubject } from '../../desk/contract/exports.ts';
 import { count } from '../../i18n/format.ts';
@@ -165,6 +166,11 @@ export function ExportScreen() {
         <Button disabled={!isReady} loading={busy === 'print'} onClick={() => make('print')}>
           {t('export.make.print')}
         </Button>
+        {hasPdf() && (
+          <Button disabled={!isReady} loading={busy === 'pdf'} onClick={() => make('pdf')}>
+            {t('desktop.pdf')}
+          </Button>
+        )}
         {!isLetters && <span className={styles.soft}>{t('export.csv.hint')}</span>}
       </div>
       {printed && <PrintSheet printed={printed} onDone={donePrinting} />}

@@ -1,13 +1,17 @@
 /** An export on paper: a table, or a letter to a page. */
 import { useText } from '../../i18n/i18n.ts';
+import { usePaper } from '../../review/usePaper.ts';
 import { PrintPage } from '../../ui/print/PrintPage.tsx';
 import { letterText } from './lettersHtml.ts';
 import type { Printed } from './useExport.ts';
 
 export function PrintSheet({ printed, onDone }: { printed: Printed; onDone: () => void }) {
   const { t } = useText();
+  const isWide = printed.kind === 'table';
+  const paper = usePaper(onDone);
+  const { as, fileName } = printed;
   return (
-    <PrintPage isWide={printed.kind === 'table'} onDone={onDone}>
+    <PrintPage isWide={isWide} {...paper(as === 'pdf' ? { as, name: fileName, isWide } : { as })}>
       {printed.kind === 'table' ? (
         <>
           <h1>{printed.book.sheetName}</h1>

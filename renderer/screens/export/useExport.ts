@@ -14,13 +14,14 @@ import { CSV_TYPE, HTML_TYPE, saveFile, XLSX_TYPE } from '../../workbooks/saveFi
 import { Workbooks } from '../../workbooks/workbooks.ts';
 import { type LetterWords, lettersHtml } from './lettersHtml.ts';
 
-export type ExportFormat = 'xlsx' | 'csv' | 'html' | 'print';
+export type ExportFormat = 'xlsx' | 'csv' | 'html' | 'print' | 'pdf';
 type Made = Extract<ExportReply, { ok: true }>;
 
 /** What is on paper: a table or letters. */
-export type Printed =
+export type Printed = { as: 'print' | 'pdf'; fileName: string } & (
   | { kind: 'table'; book: TableBook }
-  | { kind: 'letters'; letters: Made['letters']; words: LetterWords };
+  | { kind: 'letters'; letters: Made['letters']; words: LetterWords }
+);
 
 export function useExport() {
   const { t, language } = useText();
@@ -99,20 +100,21 @@ export function useExport() {
     const file = isLetters
       ? await workbooks.ask((room) => room.seal(html))
       : await workbooks.ask((room) => room.write(book, format === 'csv' ? 'csv' : 'xlsx'));
-    const isPrint = format === 'print';
+    const isPrint = format === 'print' || format === 'pdf';
     if (!(await desk.logExport({ exportId: made.exportId, rowCount, fileHash: file.hash, isPrint }))) {
       void message.error(t('export.done.notLogged'));
       return;
     }
-    if (isPrint) {
+    const name = safeFileName(`${t(`export.subject.${request.subject}`)} ${day(made.at)}`);
+    if (format === 'print' || format === 'pdf') {
+      const how = { as: format, fileName: name };
       setPrinted(
         isLetters
-          ? { kind: 'letters', letters: made.letters, words: letterWords() }
-          : { kind: 'table', book },
+          ? { ...how, kind: 'letters', letters: made.letters, words: letterWords() }
+          : { ...how, kind: 'table', book },
       );
       return;
     }
-    const name = safeFileName(`${t(`export.subject.${request.subject}`)} ${day(made.at)}`);
     const type = format === 'html' ? HTML_TYPE : format === 'csv' ? CSV_TYPE : XLSX_TYPE;
     const outcome = await saveFile(`${name}.${format}`, file.bytes, type);
     const said = t(`export.done.${outcome}`, { count: rowCount });

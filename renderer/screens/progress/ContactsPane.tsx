@@ -1,8 +1,10 @@
 /** The contact form of each sub-group (annex 3 of the notice): filled in, exported, printed. */
+
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { SubGroupContact } from '../../../shared/protocol/reports.ts';
 import { useDesk, useStatusOf } from '../../app/DeskContext.tsx';
+import { hasPdf } from '../../app/paper.ts';
 import { day } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useReview } from '../../review/ReviewProvider.tsx';
@@ -73,6 +75,11 @@ export function ContactsPane() {
         <Button disabled={forms.size === 0} loading={busy === 'print'} onClick={() => make('print')}>
           {t('progress.make.print')}
         </Button>
+        {hasPdf() && (
+          <Button disabled={forms.size === 0} loading={busy === 'pdf'} onClick={() => make('pdf')}>
+            {t('desktop.pdf')}
+          </Button>
+        )}
       </div>
       {!copy && <SkeletonLines count={6} label={t('common.loading')} />}
       {copy && (

@@ -1,7 +1,9 @@
 /** The figures: which and as of when, the report to take away, publishing, the charts. */
+
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { mondayOf } from '../../../shared/domain/calendar.ts';
+import { hasPdf } from '../../app/paper.ts';
 import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { SkeletonLines } from '../../ui/feedback/States.tsx';
@@ -16,7 +18,7 @@ import { Summary } from './Summary.tsx';
 import { sumDeals } from './sumDeals.ts';
 import { useKnownDeals } from './useDeals.ts';
 import { LOCAL, type ProgressState, type Shown, useProgress } from './useProgress.ts';
-import { type ReportContent, stamp, useReportFile } from './useReportFile.ts';
+import { type ReportContent, type ReportFormat, stamp, useReportFile } from './useReportFile.ts';
 
 export function FiguresPane() {
   const { t } = useText();
@@ -76,7 +78,7 @@ function Toolbar({ progress }: { progress: ProgressState }) {
       saved: t('progress.report.saved'),
     };
   };
-  const make = (format: 'xlsx' | 'print') => shown && run(contentOf(shown), format);
+  const make = (format: ReportFormat) => shown && run(contentOf(shown), format);
   return (
     <div className={styles.head} data-f6="" tabIndex={-1}>
       <Select
@@ -100,6 +102,11 @@ function Toolbar({ progress }: { progress: ProgressState }) {
       <Button disabled={!shown} loading={busy === 'print'} onClick={() => make('print')}>
         {t('progress.make.print')}
       </Button>
+      {hasPdf() && (
+        <Button disabled={!shown} loading={busy === 'pdf'} onClick={() => make('pdf')}>
+          {t('desktop.pdf')}
+        </Button>
+      )}
       {local?.mayPublish && (
         <Button
           type="primary"

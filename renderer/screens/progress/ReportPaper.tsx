@@ -1,4 +1,5 @@
 /** The report on paper: its charts and then its tables, one after another, on numbered pages. */
+import { usePaper } from '../../review/usePaper.ts';
 import { PrintPage } from '../../ui/print/PrintPage.tsx';
 import { textColumns, textRows } from './figureText.ts';
 import styles from './ReportPaper.module.css';
@@ -6,8 +7,10 @@ import type { PrintedReport } from './useReportFile.ts';
 
 export function ReportPaper({ printed, onDone }: { printed: PrintedReport; onDone: () => void }) {
   const lines = printed.info.slice(1).filter(([, value]) => value !== '');
+  const paper = usePaper(onDone);
+  const { as, fileName } = printed;
   return (
-    <PrintPage onDone={onDone}>
+    <PrintPage {...paper(as === 'pdf' ? { as, name: fileName, isWide: false } : { as })}>
       <h1>{printed.title}</h1>
       <p>{lines.map(([label, value]) => `${label} ${value}`).join(' · ')}</p>
       {printed.charts}

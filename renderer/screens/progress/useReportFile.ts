@@ -9,7 +9,7 @@ import { useFaultMessage } from '../../review/useFaultMessage.ts';
 import { saveFile, XLSX_TYPE } from '../../workbooks/saveFile.ts';
 import { Workbooks } from '../../workbooks/workbooks.ts';
 
-export type ReportFormat = 'xlsx' | 'print';
+export type ReportFormat = 'xlsx' | 'print' | 'pdf';
 export interface ReportContent {
   /** for the log */
   what: 'figures' | 'contacts';
@@ -26,6 +26,7 @@ export interface ReportContent {
   saved: string;
 }
 export interface PrintedReport extends ReportContent {
+  as: 'print' | 'pdf';
   info: [label: string, value: string][];
 }
 
@@ -64,12 +65,13 @@ export function useReportFile() {
     };
     const file = await workbooks.ask((room) => room.writeFigures(book));
     const rowCount = content.sheets.reduce((sum, { rows }) => sum + rows.length, 0);
-    const isPrint = format === 'print';
+    // The log has the hash of the figures; how they come to paper is the printer's matter.
+    const isPrint = format !== 'xlsx';
     if (!(await desk.logReport({ what: content.what, rowCount, fileHash: file.hash, isPrint }))) {
       void message.error(t('export.done.notLogged'));
       return;
     }
-    if (isPrint) return setPrinted({ ...content, info });
+    if (format !== 'xlsx') return setPrinted({ ...content, info, as: format });
     const outcome = await saveFile(`${safeFileName(content.fileName)}.xlsx`, file.bytes, XLSX_TYPE);
     if (outcome === 'saved') void message.info(content.saved);
     else if (outcome === 'cancelled') void message.info(t('export.done.cancelled'));

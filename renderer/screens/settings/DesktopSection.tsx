@@ -58,7 +58,7 @@ function HostSection({ bridge }: { bridge: DesktopBridge }) {
         <span>{t('desktop.update')}</span>
         <div>
           <div>{t('desktop.update.version', { version })}</div>
-          <p role="status">{updateText(t, update)}</p>
+          <p aria-live="polite">{updateText(t, update)}</p>
           {update.state === 'ready' ? (
             <Button onClick={() => void bridge.installUpdate().catch(fault)}>
               {t('desktop.update.restart')}

@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { useStatusOf } from '../../app/DeskContext.tsx';
 import { usePractice } from '../../app/practice/practiceContext.ts';
 import { useText } from '../../i18n/i18n.ts';
+import { usePaper } from '../../review/usePaper.ts';
 import { chordLabel } from '../../ui/keys/chord.ts';
 import type { KeyLayer } from '../../ui/keys/resolveKey.ts';
 import { PrintPage } from '../../ui/print/PrintPage.tsx';
+import { DiagnosticsButton } from './DiagnosticsButton.tsx';
 import card from './KeyCard.module.css';
 import styles from './SettingsScreen.module.css';
 
@@ -18,6 +20,7 @@ export function HelpSection({ sections }: { sections: readonly Section[] }) {
   const { t } = useText();
   const practice = usePractice();
   const [isPrinting, setIsPrinting] = useState(false);
+  const paper = usePaper(() => setIsPrinting(false));
   return (
     <section className={styles.section}>
       <h2>{t('settings.help')}</h2>
@@ -28,8 +31,9 @@ export function HelpSection({ sections }: { sections: readonly Section[] }) {
         </>
       )}
       <Button onClick={() => setIsPrinting(true)}>{t('keyCard.print')}</Button>
+      {!practice.isOn && <DiagnosticsButton />}
       {isPrinting && (
-        <PrintPage isWide onDone={() => setIsPrinting(false)}>
+        <PrintPage isWide {...paper({ as: 'print' })}>
           <KeyCard sections={sections} />
         </PrintPage>
       )}

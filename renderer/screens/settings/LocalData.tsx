@@ -1,4 +1,5 @@
 /** What is kept on this PC: how much, whether it may be evicted, how full the journal is. */
+import { Alert } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { StorageReport } from '../../desk/contract/settings.ts';
 import { bytes } from '../../i18n/format.ts';
@@ -40,6 +41,18 @@ export function LocalData({ load, version }: { load: () => Promise<StorageReport
               quota: bytes(report.journalSizeBytes),
             })}
           </dd>
+          {report.keyProtection !== 'noStore' && (
+            <>
+              <dt>{t('desktop.keyStore')}</dt>
+              <dd>
+                {report.keyProtection === 'weak' ? (
+                  <Alert type="warning" title={t('desktop.keyStore.weak')} showIcon />
+                ) : (
+                  t(`desktop.keyStore.${report.keyProtection}`)
+                )}
+              </dd>
+            </>
+          )}
         </dl>
       )}
       <p className={styles.hint}>{t('settings.data.encrypted')}</p>

@@ -12,6 +12,7 @@ import { SkeletonLines } from '../../ui/feedback/States.tsx';
 import { KeySheet } from '../../ui/keys/KeySheet.tsx';
 import { parseSubstitution, pressedFor } from '../../ui/keys/substitution.ts';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
+import { DesktopSection } from './DesktopSection.tsx';
 import { DisplaySettings } from './DisplaySettings.tsx';
 import { HelpSection } from './HelpSection.tsx';
 import { KeyEditor } from './KeyEditor.tsx';
@@ -96,6 +97,7 @@ export function SettingsScreen() {
         <OwnSentenceEditor own={own} />
       </section>
       <DisplaySettings />
+      <DesktopSection />
       <LocalData load={() => desk.storage()} version={String(version)} />
       <HelpSection sections={sections} />
       <WipeSection />
