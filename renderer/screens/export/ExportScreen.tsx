@@ -9,6 +9,7 @@ import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { allColumns, usualColumns } from '../../review/exportColumns.ts';
 import { useFaultMessage } from '../../review/useFaultMessage.ts';
+import frame from '../../ui/frame.module.css';
 import styles from './ExportScreen.module.css';
 import { PrintSheet } from './PrintSheet.tsx';
 import { type ExportFormat, useExport } from './useExport.ts';
@@ -50,7 +51,7 @@ export function ExportScreen() {
       );
   };
   return (
-    <div className={styles.screen}>
+    <div className={frame.screen}>
       <header className={styles.head} data-f6="" tabIndex={-1}>
         <h1>{t('export.title')}</h1>
       </header>
@@ -143,7 +144,7 @@ export function ExportScreen() {
           </Row>
         )}
       </div>
-      <div className={styles.bar} data-f6="" tabIndex={-1}>
+      <div className={frame.bar} data-f6="" tabIndex={-1}>
         <strong>
           {scope.count === 0
             ? t('export.none')

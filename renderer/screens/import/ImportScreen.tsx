@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useDesk } from '../../app/DeskContext.tsx';
 import { useText } from '../../i18n/i18n.ts';
 import tabStyles from '../../review/screen/screen.module.css';
+import frame from '../../ui/frame.module.css';
 import { ChooseStep } from './ChooseStep.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
 import { DoneStep } from './DoneStep.tsx';
@@ -48,7 +49,7 @@ export function ImportScreen() {
   ) : null;
   if (mode === 'list') return <ListImport modes={modes} />;
   return (
-    <div className={styles.screen}>
+    <div className={frame.screen}>
       <header className={styles.head} data-f6="" tabIndex={-1}>
         <h1>{t('import.title')}</h1>
         {modes}
@@ -63,7 +64,7 @@ function ListImport({ modes }: { modes: ReactNode }) {
   const actions = useImportFlow();
   const { step, list, summary, applied } = actions.flow;
   return (
-    <div className={styles.screen}>
+    <div className={frame.screen}>
       <header className={styles.head} data-f6="" tabIndex={-1}>
         <h1>{t('import.title')}</h1>
         {modes}

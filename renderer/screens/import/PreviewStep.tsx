@@ -7,6 +7,7 @@ import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { confirmsNumber, UNTYPED_MAX } from '../../review/batchPolicy.ts';
 import tabStyles from '../../review/screen/screen.module.css';
+import frame from '../../ui/frame.module.css';
 import styles from './ImportScreen.module.css';
 import { FILTERS, type ImportFilter } from './outcomeText.ts';
 import { PreviewTable } from './PreviewTable.tsx';
@@ -74,7 +75,7 @@ function ApplyBar(props: {
     ...(summary.differsFromLast > 0 ? [t('import.effect.differs', { count: summary.differsFromLast })] : []),
   ];
   return (
-    <div className={styles.bar} data-f6="" tabIndex={-1}>
+    <div className={frame.bar} data-f6="" tabIndex={-1}>
       <Button onClick={actions.back}>{t('import.back')}</Button>
       <span className={styles.effect}>{parts.join(t('common.separator'))}</span>
       {flagged > 0 && (

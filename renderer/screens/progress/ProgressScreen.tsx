@@ -2,6 +2,7 @@
 import { navigate, parseRoute, useHash } from '../../app/route.ts';
 import { useText } from '../../i18n/i18n.ts';
 import tabStyles from '../../review/screen/screen.module.css';
+import frame from '../../ui/frame.module.css';
 import { ContactsPane } from './ContactsPane.tsx';
 import { DealsPane } from './DealsPane.tsx';
 import { FiguresPane } from './FiguresPane.tsx';
@@ -15,7 +16,7 @@ export function ProgressScreen() {
   const asked = route.screen === 'progress' ? route.tab : undefined;
   const tab = TABS.find((each) => each === asked) ?? 'figures';
   return (
-    <div className={styles.screen}>
+    <div className={frame.screen}>
       <header className={styles.head} data-f6="" tabIndex={-1}>
         <h1>{t('progress.title')}</h1>
         <div role="tablist" aria-label={t('progress.tabs')}>

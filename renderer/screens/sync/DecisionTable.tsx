@@ -1,12 +1,12 @@
 /** Decisions as a table: when, whom, what, with which reasons, and how far each has come. */
 import { Button } from 'antd';
 import { useState } from 'react';
-import { navigate } from '../../app/route.ts';
 import type { OutboxRow } from '../../desk/contract/outbox.ts';
 import { clockWithSeconds, recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { verdictText } from '../../review/verdictText.ts';
-import { EmptyState, SkeletonLines } from '../../ui/feedback/States.tsx';
+import { LoadedTable } from './LoadedTable.tsx';
+import { SubjectLink } from './SubjectLink.tsx';
 import styles from './SyncScreen.module.css';
 import { useLoaded } from './useLoaded.ts';
 
@@ -21,54 +21,23 @@ export function DecisionTable(props: {
   const { t } = useText();
   const loaded = useLoaded(props.load, props.version);
   const [shown, setShown] = useState(PAGE);
-  if (loaded.phase === 'loading') return <SkeletonLines count={8} label={t('common.loading')} />;
-  if (loaded.phase === 'fault') return <EmptyState title={t('list.fault', { detail: loaded.detail })} />;
-  const rows = loaded.value;
-  if (rows.length === 0) return <EmptyState title={props.emptyTitle} text={props.emptyText} />;
+  const columns = [
+    t('syncCentre.column.time'),
+    t('syncCentre.column.subject'),
+    t('syncCentre.column.decision'),
+    t('syncCentre.column.reasons'),
+    t('syncCentre.column.state'),
+  ];
   return (
     <>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('syncCentre.column.time')}</th>
-            <th scope="col">{t('syncCentre.column.subject')}</th>
-            <th scope="col">{t('syncCentre.column.decision')}</th>
-            <th scope="col">{t('syncCentre.column.reasons')}</th>
-            <th scope="col">{t('syncCentre.column.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, shown).map((row) => (
-            <tr key={row.decisionId}>
-              <td className={styles.nowrap}>{recently(row.confirmedAt, Date.now())}</td>
-              <td>
-                <span className={styles.soft}>{t(`kind.${row.kind}`)}</span>{' '}
-                <Button
-                  type="link"
-                  size="small"
-                  onClick={() =>
-                    navigate({ screen: row.kind === 'unit' ? 'units' : 'attendees', id: row.subjectId })
-                  }
-                >
-                  {row.name}
-                </Button>
-              </td>
-              <td className={styles.nowrap}>{verdictText(t, row.verdict, row.tag)}</td>
-              <td>{row.reasons.map(({ text, code }) => text || code).join(t('list.separator'))}</td>
-              <td className={styles.nowrap}>
-                {t(`outbox.${row.state}`)}
-                {row.uploadAt !== undefined && (
-                  <span className={styles.soft}>
-                    {' '}
-                    {t('outbox.uploadsAt', { time: clockWithSeconds(row.uploadAt) })}
-                  </span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {rows.length > shown && (
+      <LoadedTable
+        loaded={loaded}
+        columns={columns}
+        empty={{ title: props.emptyTitle, text: props.emptyText }}
+      >
+        {(rows) => rows.slice(0, shown).map((row) => <DecisionLine key={row.decisionId} row={row} />)}
+      </LoadedTable>
+      {loaded.phase === 'ready' && loaded.value.length > shown && (
         <p className={styles.more}>
           {t('syncCentre.shown', { count: shown })}{' '}
           <Button size="small" onClick={() => setShown(shown + PAGE)}>
@@ -77,5 +46,28 @@ export function DecisionTable(props: {
         </p>
       )}
     </>
+  );
+}
+
+function DecisionLine({ row }: { row: OutboxRow }) {
+  const { t } = useText();
+  return (
+    <tr>
+      <td className={styles.nowrap}>{recently(row.confirmedAt, Date.now())}</td>
+      <td>
+        <SubjectLink kind={row.kind} id={row.subjectId} name={row.name} />
+      </td>
+      <td className={styles.nowrap}>{verdictText(t, row.verdict, row.tag)}</td>
+      <td>{row.reasons.map(({ text, code }) => text || code).join(t('list.separator'))}</td>
+      <td className={styles.nowrap}>
+        {t(`outbox.${row.state}`)}
+        {row.uploadAt !== undefined && (
+          <span className={styles.soft}>
+            {' '}
+            {t('outbox.uploadsAt', { time: clockWithSeconds(row.uploadAt) })}
+          </span>
+        )}
+      </td>
+    </tr>
   );
 }

@@ -8,6 +8,7 @@ import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import tabStyles from '../../review/screen/screen.module.css';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import frame from '../../ui/frame.module.css';
 import { ScrollRegion } from '../../ui/ScrollRegion.tsx';
 import { DecisionTable } from './DecisionTable.tsx';
 import { LogTable } from './LogTable.tsx';
@@ -62,7 +63,7 @@ function OpenSyncScreen({ status }: { status: DeskStatus }) {
   const [landing] = useState<Tab>(outbox.conflicts > 0 ? 'conflicts' : failed > 0 ? 'failed' : 'queue');
   const tab: Tab = TABS.find((each) => each === asked) ?? openTab ?? landing;
   return (
-    <div className={styles.screen}>
+    <div className={frame.screen}>
       <header className={styles.head} data-f6="" tabIndex={-1}>
         <h1>{t('syncCentre.title')}</h1>
         <span>
@@ -81,7 +82,7 @@ function OpenSyncScreen({ status }: { status: DeskStatus }) {
           {t('syncCentre.now')}
         </ActionButton>
       </header>
-      <div role="tablist" aria-label={t('syncCentre.title')} className={styles.tabs} data-f6="" tabIndex={-1}>
+      <div role="tablist" aria-label={t('syncCentre.title')} className={frame.tabs} data-f6="" tabIndex={-1}>
         {TABS.map((each) => (
           <button
             key={each}

@@ -5,6 +5,7 @@ import { useDesk } from '../../../app/DeskContext.tsx';
 import { GOING, type IntakeOutcome } from '../../../desk/contract/intake.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { useFaultMessage } from '../../../review/useFaultMessage.ts';
+import frame from '../../../ui/frame.module.css';
 import { saveFile, XLSX_TYPE } from '../../../workbooks/saveFile.ts';
 import { reasonOf } from './rowTexts.ts';
 import { today, useTemplateWords } from './SubmissionsPane.tsx';
@@ -79,7 +80,7 @@ function RefusedTable({ refused }: { refused: readonly RefusedRow[] }) {
   const { t } = useText();
   return (
     <>
-      <table className={styles.table} aria-label={t('submissions.refused.title')}>
+      <table className={frame.table} aria-label={t('submissions.refused.title')}>
         <thead>
           <tr>
             <th scope="col">{t('submissions.column.sheet')}</th>
