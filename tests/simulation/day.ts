@@ -1,6 +1,5 @@
 /** One day: several workstations at one gateway, registrants and bad luck, played from a plan. */
-import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
-import type { Row } from '../../renderer/desk/contract/rows.ts';
+import { Around } from './around.ts';
 import { Checks } from './checks.ts';
 import { watchSealing } from './deterministic.ts';
 import {
@@ -11,30 +10,26 @@ import {
   checkSeatAtRest,
   diskCursor,
 } from './invariants.ts';
-import { HOME } from './modelState.ts';
+import { batch, decide, discard, open, setAside } from './reviewerSteps.ts';
 import { Seat } from './seat.ts';
-import { type Held, type SeatName, type Side, START_MS } from './side.ts';
-import type { DayPlan, Loss, PersonVerdict, Step, UnitVerdict } from './steps.ts';
+import { type SeatName, type Side, START_MS } from './side.ts';
+import type { DayPlan, Loss, Step } from './steps.ts';
 import { Trace } from './trace.ts';
 
-const AWAY = 'foshan';
 /** Time goes on in slices, one workstation after the other. */
 const SLICE_MS = 5_000;
 /** I12: back-off is at most 5 minutes, a wait that was asked for 20 seconds, a window 30. */
 const DRAIN_LIMIT_MS = 15 * 60_000;
-const REASONS = { unit: 'U-DOC-UNCLEAR', attendee: 'A-PHOTO-QUALITY' } as const;
 
 export class Day {
   readonly checks = new Checks();
   readonly trace: Trace;
   readonly seats: Seat[];
+  readonly #around: Around;
   readonly #locked = new Set<string>();
   readonly #unwatch: () => void;
   #nowMs = START_MS;
-  #added = 0;
   #isPassing = false;
-  /** a gateway that came back from a backup has forgotten what was parked: its numbers may have holes */
-  #wasRestored = false;
   faults = 0;
 
   constructor(
@@ -45,6 +40,7 @@ export class Day {
     const { isTraceKept = false, ...rest } = options;
     this.trace = new Trace(isTraceKept);
     side.setNow(START_MS);
+    this.#around = new Around(side);
     this.seats = plan.seats.map(
       (name, index) =>
         new Seat({
@@ -69,9 +65,7 @@ export class Day {
   readonly #late: string[] = [];
 
   async begin(): Promise<void> {
-    for (let unit = 1; unit <= this.plan.units; unit++) {
-      await this.side.register(`u-${unit}`, this.plan.people, unit % 5 === 0 ? AWAY : HOME);
-    }
+    await this.#around.register(this.plan.units, this.plan.people);
     for (const seat of this.seats) await seat.start();
     for (const seat of this.seats) await seat.signIn();
   }
@@ -120,7 +114,8 @@ export class Day {
       if (seat.isOpen) await seat.untilDeath(this.#playAt(seat, step));
       else await this.#reopen(seat);
       await seat.calm();
-    } else await this.#playAround(step);
+    } else if (step.type === 'pass') await this.pass(step.seconds * 1_000);
+    else await this.#around.happen(step);
     await this.#afterStep();
   }
 
@@ -128,27 +123,21 @@ export class Day {
     const { desk, machine, network } = seat;
     switch (step.type) {
       case 'decideUnit':
-        return this.#decide(seat, 'unit', step);
+        return decide(seat, 'unit', step);
       case 'decidePerson':
-        return this.#decide(seat, 'attendee', step);
+        return decide(seat, 'attendee', step);
       case 'batchUnits':
       case 'batchPeople':
-        return this.#batch(seat, step);
+        return batch(seat, step);
       case 'undo':
         await seat.ask(seat.witness.act(desk, [], () => desk.undo()));
         return;
-      case 'setAside': {
-        const row = (await rowsOf(seat, 'unit')).at(step.pick % 7);
-        if (row) await seat.drive(desk.setAside('unit', row.id, step.pick % 2 === 0));
-        return;
-      }
+      case 'setAside':
+        return setAside(seat, step.pick);
       case 'open':
-        return this.#open(seat, step.pick);
-      case 'resolve': {
-        const [row] = await seat.ask(desk.tray());
-        if (row) await seat.drive(desk.resolve([row.decisionId], 'discarded'));
-        return;
-      }
+        return open(seat, step.pick);
+      case 'resolve':
+        return discard(seat);
       case 'network':
         network.isUp = step.isUp;
         return;
@@ -180,63 +169,6 @@ export class Day {
     }
   }
 
-  async #playAround(step: Exclude<Step, { seat: SeatName }>): Promise<void> {
-    const { side } = this;
-    switch (step.type) {
-      case 'pass':
-        return this.pass(step.seconds * 1_000);
-      case 'amend': {
-        const isAmendable = ({ status }: Held) => status === 'rejected' || status === 'returned';
-        const all = await side.all();
-        const item = pickOf(all.filter(isAmendable), step.pick) ?? pickOf(all, step.pick);
-        if (item) await side.amend(item.kind, item.id);
-        return;
-      }
-      case 'add': {
-        const unit = pickOf(
-          (await side.all()).filter(({ kind }) => kind === 'unit'),
-          step.pick,
-        );
-        if (unit) await side.addPerson(unit.id, `${unit.id}-l${++this.#added}`);
-        return;
-      }
-      case 'advance': {
-        const people = (await side.all()).filter(
-          ({ status }) => status === 'awaitingPayment' || status === 'inPersonReview',
-        );
-        const person = pickOf(people, step.pick);
-        if (person) await side.advance(person.id);
-        return;
-      }
-      case 'remove': {
-        const item = pickOf(await side.all(), step.pick);
-        if (item) await side.remove(item.kind, item.id);
-        return;
-      }
-      case 'transfer': {
-        const unit = pickOf(
-          (await side.all()).filter(({ kind }) => kind === 'unit'),
-          step.pick,
-        );
-        if (unit) await side.transfer(unit.id, unit.subGroupId === HOME ? AWAY : HOME);
-        return;
-      }
-      case 'endSessions':
-        return side.endSessions();
-      case 'regrant':
-        await side.regrant(step.isWider ? [HOME, AWAY] : [HOME]);
-        return;
-      case 'forget':
-        return side.forgetCursors();
-      case 'backUp':
-        await side.backUp();
-        return;
-      case 'restore':
-        if (await side.restore()) this.#wasRestored = true;
-        return;
-    }
-  }
-
   async #afterStep(): Promise<void> {
     for (const seat of this.seats) if (seat.tap.isDead) await this.comeBack(seat);
     const held = new Map((await this.side.all()).map((item) => [`${item.kind}:${item.id}`, item]));
@@ -244,56 +176,6 @@ export class Day {
       if (seat.isOpen) await checkOwnWords(this.checks, seat, held);
     }
     this.checks.equal('I11', this.#late, [], 'cache blocks used while locked');
-  }
-
-  async #decide(
-    seat: Seat,
-    kind: Row['kind'],
-    step: Extract<Step, { type: 'decideUnit' | 'decidePerson' }>,
-  ): Promise<void> {
-    const rows = await rowsOf(seat, kind);
-    const row = pickOf(
-      step.isOld ? seat.formerRows.filter((former) => former.kind === kind) : rows,
-      step.pick,
-    );
-    if (!step.isOld) seat.formerRows = [...seat.formerRows.filter((former) => former.kind !== kind), ...rows];
-    if (!row) return;
-    const input = inputOf(row, step.verdict);
-    await seat.ask(seat.witness.act(seat.desk, [input], () => seat.desk.decide([input])));
-  }
-
-  async #batch(seat: Seat, step: Extract<Step, { type: 'batchUnits' | 'batchPeople' }>): Promise<void> {
-    const { desk } = seat;
-    const kind = step.type === 'batchUnits' ? ('unit' as const) : ('attendee' as const);
-    const all = await rowsOf(seat, kind);
-    const from = step.from % Math.max(1, all.length);
-    const rows = all.slice(from, from + step.size);
-    const people = kind === 'unit' ? await rowsOf(seat, 'attendee') : [];
-    const { verdict, tag } = verdictOf(step.verdict);
-    const selection = { type: 'ids' as const, kind, ids: rows.map((row) => row.id) };
-    const draft = {
-      verdict,
-      ...(tag ? { tag } : {}),
-      ...(verdict === 'approve' ? { alsoTag: 'professional' as const } : {}),
-    };
-    const preview = await seat.ask(desk.previewBatch(selection, draft));
-    const include = preview.leftOut.map((left) => left.id);
-    const inputs = [...rows, ...people].map((row) => inputOf(row, step.verdict));
-    const reasons = needsReason(verdict) ? { reasons: reasonsFor(kind) } : {};
-    const confirm = () => desk.confirmBatch(preview.previewId, { include, ...reasons });
-    await seat.ask(seat.witness.act(desk, inputs, confirm));
-  }
-
-  /** Opens a submission with its image, and leaves a list open. */
-  async #open(seat: Seat, pick: number): Promise<void> {
-    const { desk } = seat;
-    const row = pickOf(await rowsOf(seat, pick % 2 ? 'unit' : 'attendee'), pick);
-    if (!row) return;
-    const detail = await seat.ask<{ images: Record<string, string> } | null>(
-      row.kind === 'unit' ? desk.unitDetail(row.id) : desk.attendeeDetail(row.id),
-    );
-    const [image] = Object.values(detail?.images ?? {});
-    if (image) await seat.attempt(desk.image(image, 'full'));
   }
 
   // ── ends and beginnings ───────────────────────────────────────────────────────────────────────────
@@ -373,8 +255,9 @@ export class Day {
     await this.#drain();
     for (const seat of this.seats) await seat.drive(seat.desk.syncNow());
     for (const seat of this.seats) await seat.calm();
-    for (const seat of this.seats) await checkSeatAtRest(this.checks, seat, this.side, this.#wasRestored);
-    await checkGateway(this.checks, this.seats, this.side, this.#wasRestored);
+    for (const seat of this.seats)
+      await checkSeatAtRest(this.checks, seat, this.side, this.#around.wasRestored);
+    await checkGateway(this.checks, this.seats, this.side, this.#around.wasRestored);
     for (const seat of this.seats) {
       await seat.drive(seat.desk.lock());
       await checkLocked(this.checks, seat);
@@ -401,39 +284,4 @@ export class Day {
       });
     }
   }
-}
-
-type AnyVerdict = UnitVerdict | PersonVerdict;
-
-/** A tag's name stands for tagging with it. */
-function verdictOf(verdict: AnyVerdict): Pick<DecisionInput, 'verdict' | 'tag'> {
-  const isTag = verdict === 'vip' || verdict === 'staff' || verdict === 'professional';
-  return isTag ? { verdict: 'tag', tag: verdict } : { verdict };
-}
-
-const needsReason = (verdict: string) => verdict === 'reject' || verdict === 'return';
-const reasonsFor = (kind: Row['kind']) => [{ code: REASONS[kind], text: '请补正' }];
-
-/** What a key pressed on this row says. */
-function inputOf(row: Row, verdict: AnyVerdict): DecisionInput {
-  const { kind, id, seen } = row;
-  return {
-    kind,
-    id,
-    seen,
-    ...verdictOf(verdict),
-    ...(needsReason(verdict) ? { reasons: reasonsFor(kind) } : {}),
-  };
-}
-
-function pickOf<T>(list: readonly T[], pick: number): T | undefined {
-  return list[pick % Math.max(1, list.length)];
-}
-
-async function rowsOf(seat: Seat, kind: 'unit' | 'attendee'): Promise<Row[]> {
-  const { desk } = seat;
-  const query = await seat.ask(desk.openQuery({ kind, queue: 'all' }));
-  const rows = await seat.ask(desk.rows(query.queryId, 0, query.total));
-  await seat.ask(desk.closeQuery(query.queryId));
-  return rows.filter((row) => row !== null);
 }
