@@ -1,7 +1,7 @@
 /** Who may work here, through the desk's door: revoking, wiping, retention, the log, sessions and passwords. */
 import { describe, expect, test } from 'vitest';
 import { CREDENTIALS, type Rig } from './harness.ts';
-import { problem } from './modelGateway.ts';
+import { problem } from './modelReplies.ts';
 import { approve, opened, unitRow } from './reviewing.ts';
 
 const ownWs = (rig: Rig) => [...rig.gateway.workstations.keys()][0] ?? '';

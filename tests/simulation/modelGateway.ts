@@ -2,39 +2,26 @@
  * A model of the gateway in plain memory, written from the protocol and not from the gateway's code: the
  * oracle of the simulation. It answers the desks' calls and remembers every effect it ever made.
  */
-import { gunzipSync } from 'node:zlib';
-import { sha256Hex } from '../../shared/domain/canonical.ts';
-import type { PutItem, UnitItem } from '../../shared/protocol/feed.ts';
+import type { UnitItem } from '../../shared/protocol/feed.ts';
 import type { HandInRequest } from '../../shared/protocol/handIn.ts';
-import { PROBLEMS, type ProblemSlug } from '../../shared/protocol/problems.ts';
 import type { PushItem, Receipt } from '../../shared/protocol/push.ts';
 import type { AuditEntry } from '../../shared/protocol/reports.ts';
+import { type ModelAccount, ModelFeed } from './modelFeed.ts';
 import { answerFor, type Effect, type Judging, type Stored } from './modelJudge.ts';
 import { ModelLive } from './modelLive.ts';
-import { HOME, ModelState, NOW } from './modelState.ts';
+import { HEADERS, json, problem, readBody } from './modelReplies.ts';
+import { HOME, NOW } from './modelState.ts';
 
 export type { Effect } from './modelJudge.ts';
 
 const EDITION = 'ciie-3';
-const HEADERS = { 'Desk-Protocol': '1', 'Cache-Control': 'no-store' };
-const PART_ITEMS = 20;
-const PAGE_ITEMS = 7;
-
-export interface ModelAccount {
-  name: string;
-  displayName: string;
-  role: 'reviewer' | 'secretariat';
-  /** null: the whole delegation */
-  subGroups: string[] | null;
-  scopeGen: number;
-}
 
 interface Caller {
   account: ModelAccount;
   ws: string;
 }
 
-export class ModelGateway extends ModelState implements Judging {
+export class ModelGateway extends ModelFeed implements Judging {
   readonly receipts = new Map<string, Stored>();
   readonly issued = new Map<string, Receipt>();
   readonly effects: Effect[] = [];
@@ -47,7 +34,6 @@ export class ModelGateway extends ModelState implements Judging {
   /** by workstation: whose it is, and which id each number was used for */
   readonly workstations = new Map<string, { account: string; numbers: Map<number, string> }>();
   readonly #sessions = new Map<string, string>();
-  readonly #parts = new Map<string, { text: string; subGroupId: string }>();
   #latestWs = '';
   password = 'right-password';
   /** what the gateway keeps for opening its workstations again */
@@ -105,11 +91,6 @@ export class ModelGateway extends ModelState implements Judging {
     this.moveUnit(item, verdict === 'approve' ? 'approved' : 'rejected', decision);
   }
 
-  /** What an account may see. */
-  isInScope(account: ModelAccount, subGroupId: string): boolean {
-    return account.subGroups === null || account.subGroups.includes(subGroupId);
-  }
-
   // ── answering ─────────────────────────────────────────────────────────────────────────────────────
 
   /** Answers one call of a desk. */
@@ -139,14 +120,14 @@ export class ModelGateway extends ModelState implements Judging {
       });
     if (path === '/hello') return json(this.#hello());
     if (path === '/profile') return json(this.profile);
-    if (path === '/snapshot') return json(await this.#snapshot(account));
-    if (path.startsWith('/parts/')) return this.#part(account, path.slice('/parts/'.length));
-    if (path === '/changes') return this.#changes(account, searchParams);
+    if (path === '/snapshot') return json(await this.snapshot(account));
+    if (path.startsWith('/parts/')) return this.part(account, path.slice('/parts/'.length));
+    if (path === '/changes') return this.changes(account, searchParams);
     if (path === '/decisions') return this.#push(caller, body as { items: PushItem[] });
     if (path === '/handIns') return this.#handIn(account, body as HandInRequest);
     if (path === '/receipts') return json(this.#receiptsOf(searchParams));
-    if (path === '/digests') return json(this.#digests(account));
-    if (path.startsWith('/images/')) return this.#image(account, path.split('/')[2] ?? '');
+    if (path === '/digests') return json(this.digests(account));
+    if (path.startsWith('/images/')) return this.image(account, path.split('/')[2] ?? '');
     if (path === '/audit') {
       const { items } = body as { items: AuditEntry[] };
       this.live.audit.push(...items.map((item) => ({ ...item, ws })));
@@ -229,62 +210,6 @@ export class ModelGateway extends ModelState implements Judging {
     };
   }
 
-  async #snapshot(account: ModelAccount) {
-    const parts = [];
-    const bySubGroup = new Map<string, PutItem[]>();
-    for (const item of this.items.values()) {
-      if (!this.isInScope(account, item.subGroupId)) continue;
-      const list = bySubGroup.get(item.subGroupId) ?? [];
-      list.push(item);
-      bySubGroup.set(item.subGroupId, list);
-    }
-    for (const [subGroupId, all] of bySubGroup) {
-      for (let from = 0; from < all.length; from += PART_ITEMS) {
-        const items = all.slice(from, from + PART_ITEMS);
-        const text = items.map((item) => `${JSON.stringify(item)}\n`).join('');
-        const sha256 = await sha256Hex(text);
-        this.#parts.set(sha256, { text, subGroupId });
-        parts.push({ sha256, bytes: new TextEncoder().encode(text).length, count: items.length });
-      }
-    }
-    return {
-      epoch: this.epoch,
-      scopeGen: account.scopeGen,
-      parts,
-      cursor: this.#cursor(account, this.head),
-    };
-  }
-
-  #part(account: ModelAccount, sha256: string): Response {
-    const part = this.#parts.get(sha256);
-    if (!part || !this.isInScope(account, part.subGroupId)) return problem('not-found');
-    return new Response(part.text, { headers: { ...HEADERS, 'Content-Type': 'application/x-ndjson' } });
-  }
-
-  #cursor(account: ModelAccount, seq: number): string {
-    return `c-${seq}-${account.scopeGen}-${this.epoch}`;
-  }
-
-  #changes(account: ModelAccount, search: URLSearchParams): Response {
-    const raw = search.get('cursor') ?? '';
-    const since = Number(raw.split('-')[1]);
-    if (raw !== this.#cursor(account, since) || since > this.head) return problem('cursor-invalid');
-    const sees = (subGroupId: string) => this.isInScope(account, subGroupId);
-    const left = this.exits
-      .filter(({ from, kind, id }) => {
-        const present = this.items.get(ModelState.key(kind, id));
-        return sees(from) && !(present && sees(present.subGroupId));
-      })
-      .map(({ from: _, ...exit }) => exit);
-    const all = [...[...this.items.values()].filter((item) => sees(item.subGroupId)), ...this.gone, ...left]
-      .filter((item) => item.seq > since)
-      .sort((a, b) => a.seq - b.seq);
-    const items = all.slice(0, PAGE_ITEMS);
-    const more = all.length > items.length;
-    const seq = more ? (items.at(-1)?.seq ?? since) : this.head;
-    return json({ epoch: this.epoch, items, cursor: this.#cursor(account, seq), more, head: this.head });
-  }
-
   #push(caller: Caller, { items }: { items: PushItem[] }): Response {
     const { account, numbers } = this.workstation(caller.ws, caller.account.name);
     if (account !== caller.account.name) return problem('workstation-foreign');
@@ -318,51 +243,10 @@ export class ModelGateway extends ModelState implements Judging {
       });
     return { contiguous: contiguousOf(numbers), items, more: false };
   }
-
-  #digests(account: ModelAccount) {
-    const groups = new Map<string, { count: number; sum: number }>();
-    for (const item of this.items.values()) {
-      if (!this.isInScope(account, item.subGroupId)) continue;
-      const group = groups.get(item.subGroupId) ?? { count: 0, sum: 0 };
-      groups.set(item.subGroupId, { count: group.count + 1, sum: group.sum + item.seq });
-    }
-    const subGroups = [...groups]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([subGroupId, { count, sum }]) => ({ subGroupId, count, sumOfSeq: String(sum) }));
-    return { seq: this.head, subGroups };
-  }
-
-  #image(account: ModelAccount, sha256: string): Response {
-    const image = this.images.get(sha256);
-    const item = this.items.get(image?.key ?? '');
-    if (!image || !item || !this.isInScope(account, item.subGroupId)) return problem('not-found');
-    return new Response(image.bytes, { headers: { ...HEADERS, 'Content-Type': 'image/png' } });
-  }
 }
 
 function contiguousOf(numbers: ReadonlyMap<number, string>): number {
   let contiguous = 0;
   while (numbers.has(contiguous + 1)) contiguous++;
   return contiguous;
-}
-
-function json(value: unknown): Response {
-  return new Response(JSON.stringify(value), { headers: { ...HEADERS, 'Content-Type': 'application/json' } });
-}
-
-/** A problem reply of the gateway. */
-export function problem(slug: ProblemSlug, more: { mode?: 'drain' | 'lost' } = {}): Response {
-  const status = PROBLEMS[slug];
-  const body = JSON.stringify({ type: `urn:expo-review-desk:${slug}`, title: slug, status, ...more });
-  return new Response(body, {
-    status,
-    headers: { ...HEADERS, 'Content-Type': 'application/problem+json' },
-  });
-}
-
-function readBody(init: RequestInit): unknown {
-  if (init.body === undefined || init.body === null) return undefined;
-  const isGzip = new Headers(init.headers).get('Content-Encoding') === 'gzip';
-  const text = isGzip ? gunzipSync(new Uint8Array(init.body as ArrayBuffer)).toString() : String(init.body);
-  return JSON.parse(text);
 }

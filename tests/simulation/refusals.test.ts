@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { CREDENTIALS, Rig } from './harness.ts';
-import { problem } from './modelGateway.ts';
+import { problem } from './modelReplies.ts';
 import { approve, opened, pending, started } from './reviewing.ts';
 
 const firstRow = async (rig: Rig) => (await pending(rig))[0] as UnitRow;

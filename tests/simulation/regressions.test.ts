@@ -4,7 +4,7 @@ import type { DecisionInput } from '../../renderer/desk/contract/decisions.ts';
 import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
 import { turn } from '../../renderer/desk/testing/virtualTime.ts';
 import { CREDENTIALS, Rig } from './harness.ts';
-import { problem } from './modelGateway.ts';
+import { problem } from './modelReplies.ts';
 import { opened, unitRow } from './reviewing.ts';
 
 const decision = (row: UnitRow, verdict: 'approve' | 'reject' | 'withdraw'): DecisionInput => ({

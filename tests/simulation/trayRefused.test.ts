@@ -1,6 +1,6 @@
 /** The tray through the public desk: gone from the scope, forbidden, refused by a rule. */
 import { describe, expect, test } from 'vitest';
-import { problem } from './modelGateway.ts';
+import { problem } from './modelReplies.ts';
 import { decide, groupsOf, only, opened, UNCLEAR, unitAt } from './trayRig.ts';
 
 describe('gone, forbidden, refused', () => {
