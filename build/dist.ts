@@ -65,9 +65,7 @@ async function makeStandIns(
   request: Omit<MakeRequest, 'platform'>,
   platforms: readonly PackagePlatform[],
 ): Promise<void> {
-  const wanted = platforms.filter((platform) => platform !== 'darwin');
-  for (const platform of wanted.length > 0 ? wanted : (['linux'] as const))
-    await finish(app, await makeStandInPackages({ ...request, platform }));
+  for (const platform of platforms) await finish(app, await makeStandInPackages({ ...request, platform }));
 }
 
 /** Verifies each folder; a package that may not be shipped ends the command. */

@@ -5,7 +5,7 @@ import { Arch, build, Platform } from 'electron-builder';
 import { builderConfig } from './builderConfig.ts';
 import type { PackagePlatform } from './readPackage.ts';
 import type { StagedApp } from './stageApp.ts';
-import { type StandInPlatform, writeStandInElectron } from './standInElectron.ts';
+import { writeStandInElectron } from './standInElectron.ts';
 
 export type PackageArch = 'x64' | 'arm64';
 export interface MakeRequest {
@@ -60,9 +60,7 @@ export function makeInstallers(request: MakeRequest): Promise<string[]> {
 }
 
 /** Unpacked packages around a stand-in distribution: all but Electron itself is as in an installer. */
-export async function makeStandInPackages(
-  request: MakeRequest & { platform: StandInPlatform },
-): Promise<string[]> {
+export async function makeStandInPackages(request: MakeRequest): Promise<string[]> {
   const distribution = join(request.outFolder, `.electron-${request.platform}`);
   await mkdir(request.outFolder, { recursive: true });
   await writeStandInElectron(distribution, request.platform, request.app.electronVersion);

@@ -1,4 +1,4 @@
-/** Packages of Linux and Windows are made around a stand-in for Electron and judged; spoiled ones are refused. */
+/** Packages of Linux, Windows and macOS are made around a stand-in for Electron and judged; spoiled ones are refused. */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,18 +10,28 @@ import { ROOT } from '../ensureBuilt.ts';
 import { stagedContent } from './builtContent.ts';
 import { makeStandInPackages, type PackageArch, unpackedFolder } from './makePackages.ts';
 import { MAX_ASAR_BYTES } from './product.ts';
-import { readPackage } from './readPackage.ts';
+import { type PackagePlatform, readPackage } from './readPackage.ts';
 import { type StagedApp, stageApp } from './stageApp.ts';
-import type { StandInPlatform } from './standInElectron.ts';
 import { type Expectation, type Problem, verifyPackage } from './verifyPackage.ts';
 
-const PLATFORMS: readonly StandInPlatform[] = ['linux', 'win32'];
+const PLATFORMS: readonly PackagePlatform[] = ['linux', 'win32', 'darwin'];
+/** Where a package has its resources, and what carries the fuses. */
+const RESOURCES = {
+  linux: 'resources',
+  win32: 'resources',
+  darwin: 'expo-review-desk.app/Contents/Resources',
+} as const;
+const BINARIES = {
+  linux: 'expo-review-desk',
+  win32: 'expo-review-desk.exe',
+  darwin: 'expo-review-desk.app',
+} as const;
 const ARCHS: readonly PackageArch[] = ['x64', 'arm64'];
 let folder: string;
 let app: StagedApp;
 let expected: Expectation;
 
-const packageOf = (platform: StandInPlatform, arch: PackageArch = 'x64') =>
+const packageOf = (platform: PackagePlatform, arch: PackageArch = 'x64') =>
   unpackedFolder(join(folder, 'out'), platform, arch);
 
 beforeAll(async () => {
@@ -32,7 +42,7 @@ beforeAll(async () => {
     const request = { root: ROOT, app, outFolder: join(folder, 'out'), archs: ARCHS };
     await makeStandInPackages({ ...request, platform, feed: 'https://desk.example.org/updates' });
   }
-});
+}, 400_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a finished package', () => {
@@ -68,7 +78,7 @@ describe('a finished package', () => {
     'of %s boots from its archive alone, and shows the page that it carries',
     async (platform) => {
       const apart = await mkdtemp(join(folder, 'boots-'));
-      extractAll(join(packageOf(platform), 'resources/app.asar'), apart);
+      extractAll(join(packageOf(platform), RESOURCES[platform], 'app.asar'), apart);
       const programs = { main: join(apart, 'main/main.js'), preload: join(apart, 'preload/preload.cjs') };
       const built = { ...programs, folder: apart, dispose: async () => undefined };
       const desk = await DeskProcess.start(built, apart, { STAND_IN_PACKAGED: '1' });
@@ -94,11 +104,11 @@ describe('a finished package', () => {
 
 /** A copy of a good package, spoiled, and the problems it then has. */
 async function problemsAfter(
-  platform: StandInPlatform,
+  platform: PackagePlatform,
   spoil: (at: string) => Promise<unknown>,
 ): Promise<Problem['code'][]> {
   const copy = await mkdtemp(join(folder, 'spoiled-'));
-  await cp(packageOf(platform), copy, { recursive: true });
+  await cp(packageOf(platform), copy, { recursive: true, verbatimSymlinks: true });
   await spoil(copy);
   const codes = (await verifyPackage(copy, expected)).map(({ code }) => code);
   await rm(copy, { recursive: true, force: true });
@@ -106,14 +116,16 @@ async function problemsAfter(
 }
 
 /** Takes the archive apart, changes it, and packs it again: consistent in itself, but not what was built. */
-const repack = (change: (at: string) => Promise<unknown>) => async (at: string) => {
-  const archive = join(at, 'resources/app.asar');
-  const apart = await mkdtemp(join(folder, 'apart-'));
-  extractAll(archive, apart);
-  await change(apart);
-  await createPackage(apart, archive);
-  await rm(apart, { recursive: true, force: true });
-};
+const repack =
+  (change: (at: string) => Promise<unknown>, platform: PackagePlatform = 'linux') =>
+  async (at: string) => {
+    const archive = join(at, RESOURCES[platform], 'app.asar');
+    const apart = await mkdtemp(join(folder, 'apart-'));
+    extractAll(archive, apart);
+    await change(apart);
+    await createPackage(apart, archive);
+    await rm(apart, { recursive: true, force: true });
+  };
 const append = (name: string, text: string) => async (at: string) => {
   const path = join(at, name);
   await writeFile(path, `${await readFile(path, 'utf8')}\n${text}\n`);
@@ -173,16 +185,18 @@ describe('a spoiled archive is refused:', () => {
     expect(await problemsAfter('linux', flip)).toEqual(['asar-content', 'asar-altered']);
   });
 
-  it('a repacked archive under the former hash, on Windows', async () => {
-    const codes = await problemsAfter('win32', repack(append('main/main.js', 'console.log(1)')));
-    expect(codes).toEqual(['asar-content', 'integrity']);
-  });
+  it.each(['win32', 'darwin'] as const)(
+    'a repacked archive under the former hash, on %s',
+    async (platform) => {
+      const codes = await problemsAfter(platform, repack(append('main/main.js', 'console.log(1)'), platform));
+      expect(codes).toEqual(['asar-content', 'integrity']);
+    },
+  );
 });
 
 describe('a spoiled surrounding is refused:', () => {
-  const binaries = { linux: 'expo-review-desk', win32: 'expo-review-desk.exe' } as const;
-  const flipped = (fuse: FuseV1Options, isOn: boolean, platform: StandInPlatform) => (at: string) =>
-    flipFuses(join(at, binaries[platform]), { version: FuseVersion.V1, [fuse]: isOn });
+  const flipped = (fuse: FuseV1Options, isOn: boolean, platform: PackagePlatform) => (at: string) =>
+    flipFuses(join(at, BINARIES[platform]), { version: FuseVersion.V1, [fuse]: isOn });
   const fuses: readonly [string, FuseV1Options, boolean][] = [
     ['runAsNode', FuseV1Options.RunAsNode, true],
     ['NODE_OPTIONS', FuseV1Options.EnableNodeOptionsEnvironmentVariable, true],
@@ -214,6 +228,36 @@ describe('a spoiled surrounding is refused:', () => {
     ],
   ] as const)('%s', async (_name, spoil, code) => {
     expect(await problemsAfter('linux', spoil)).toEqual([code]);
+  });
+
+  const plist = 'expo-review-desk.app/Contents/Info.plist';
+  const edit = (change: (text: string) => string) => async (at: string) => {
+    const path = join(at, plist);
+    await writeFile(path, change(await readFile(path, 'utf8')));
+  };
+  it.each([
+    ['an app beside the archive', add(`${RESOURCES.darwin}/app/package.json`, '{}'), 'loose-app'],
+    ['a language nobody asked for', add(`${RESOURCES.darwin}/fr.lproj/locale.pak`, ''), 'languages'],
+    ['no hash of the archive', edit((text) => text.replace('ElectronAsarIntegrity', 'Other')), 'integrity'],
+    [
+      'another identifier',
+      edit((text) => text.replaceAll('<string>org.expo-review-desk.desktop</string>', '<string>x</string>')),
+      'metadata',
+    ],
+    [
+      'another version',
+      edit((text) => text.replaceAll(`<string>${app.version}</string>`, '<string>9.9.9</string>')),
+      'metadata',
+    ],
+    ['no archive', (at: string) => rm(join(at, RESOURCES.darwin, 'app.asar')), 'asar-missing'],
+  ] as const)('%s, on macOS', async (_name, spoil, code) => {
+    expect(await problemsAfter('darwin', spoil)).toContain(code);
+  });
+
+  it('a framework without fuses, on macOS', async () => {
+    const framework = 'Contents/Frameworks/Electron Framework.framework/Versions/A/Electron Framework';
+    const blank = add(`${BINARIES.darwin}/${framework}`, 'no wire');
+    expect(await problemsAfter('darwin', blank)).toEqual(['fuses']);
   });
 
   it('a binary without fuses', async () => {
