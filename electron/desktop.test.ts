@@ -76,6 +76,18 @@ describe('the menu', () => {
   });
 });
 
+describe('a look for updates by the menu', () => {
+  it('has an answer where there is nothing to look for, too', async () => {
+    const { running, named } = await start();
+    const update = async () => (await running.ask('menu')).find(([label]) => label === '帮助')?.[1];
+    expect((await update())?.map(([label]) => label)).toContain('检查更新');
+    await running.ask('clickMenu', '帮助', '检查更新');
+    await expect
+      .poll(() => named('dialog.showMessageBox'))
+      .toMatchObject([[{ message: expect.stringContaining('不自动更新') }]]);
+  });
+});
+
 describe('badge and notifications', () => {
   it('tell numbers of what came while nobody looked, until somebody looks', async () => {
     const { running, call, named } = await start();

@@ -1,7 +1,8 @@
 /** The host's pure rules: window places, attention, menu, switches, network, autostart. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { MenuRequest, ReportedState } from '../shared/protocol/desktop.ts';
 import { badgeCount, look, NO_ATTENTION, report } from './attention.ts';
+import { watchIdle } from './idle.ts';
 import { accelerator, menuTemplate } from './menuTemplate.ts';
 import { networkFingerprint } from './network.ts';
 import { autostartEntry } from './openAtLogin.ts';
@@ -212,6 +213,29 @@ describe('the network’s fingerprint', () => {
     expect(networkFingerprint({ ...home, tun0: [address('198.51.100.2')] })).not.toBe(
       networkFingerprint(home),
     );
+  });
+});
+
+describe('idleness', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('is told while a desk is open and nobody is there, not otherwise', () => {
+    vi.useFakeTimers();
+    const told: number[] = [];
+    const system = { seconds: 0, isOpen: true };
+    watchIdle(
+      () => system.seconds,
+      () => system.isOpen,
+      20_000,
+      (seconds) => told.push(seconds),
+    );
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual([]);
+    system.seconds = 901;
+    vi.advanceTimersByTime(20_000);
+    system.isOpen = false;
+    vi.advanceTimersByTime(60_000);
+    expect(told).toEqual([901]);
   });
 });
 

@@ -1,6 +1,12 @@
 /** The shell around the page: menu, badge, notifications, questions. It knows counts, never content. */
 import { app, BrowserWindow, dialog, Menu, Notification, nativeImage } from 'electron';
-import type { HostEvent, Language, MenuRequest, ReportedState } from '../shared/protocol/desktop.ts';
+import type {
+  HostEvent,
+  Language,
+  MenuRequest,
+  ReportedState,
+  UpdateState,
+} from '../shared/protocol/desktop.ts';
 import { DESKTOP_CHANNELS } from '../shared/protocol/desktopChannels.ts';
 import { type AttentionNotice, badgeCount, look, NO_ATTENTION, report } from './attention.ts';
 import { badgeBitmap } from './badgeIcon.ts';
@@ -25,6 +31,11 @@ export class HostShell {
 
   get language(): Language {
     return this.#attention.reported?.language ?? systemLanguage(app.getLocale());
+  }
+
+  /** A reviewer is at work in the page. */
+  get isOpen(): boolean {
+    return this.#attention.reported?.isOpen ?? false;
   }
 
   /** Confirmed decisions that wait for their upload. */
@@ -98,6 +109,16 @@ export class HostShell {
       'update.restart',
     ]);
     return answer === 1;
+  }
+
+  /** What a look for updates came to, for somebody who asked by the menu; progress and the question come by themselves. */
+  async tellUpdate(update: UpdateState): Promise<void> {
+    if (update.state === 'ready' || update.state === 'checking' || update.state === 'downloading') return;
+    const { language } = this;
+    const name = update.state === 'idle' ? 'update.none' : (`update.${update.state}` as const);
+    const options = { type: 'info' as const, message: text(language, name, { version: app.getVersion() }) };
+    const [window] = BrowserWindow.getAllWindows();
+    await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
   }
 
   async #askToQuit(window: BrowserWindow): Promise<void> {

@@ -61,7 +61,13 @@ export async function openUpdates(
     const { state } = await updates.check();
     if (state === 'ready') await updates.install();
   };
-  shell.checkForUpdate = () => void look();
+  /** Asked for by a person: one that is ready is offered again, and nothing new is an answer, too. */
+  const lookForSomebody = async (): Promise<void> => {
+    const update = updates.state().state === 'ready' ? updates.state() : await updates.check();
+    if (update.state === 'ready') await updates.install();
+    else await shell.tellUpdate(update);
+  };
+  shell.checkForUpdate = () => void lookForSomebody();
   if (!source.isOn) {
     log.event('updates-off', { why: source.why });
     return updates;

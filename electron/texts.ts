@@ -37,6 +37,15 @@ const TEXTS = {
   'update.detailNone': ['现在重新启动即可更新。', 'Restart now to update.'],
   'update.restart': ['立即重启', 'Restart now'],
   'update.later': ['稍后', 'Later'],
+  'update.none': ['已是最新版本（{version}）', '{version} is the newest version'],
+  'update.off': [
+    '本程序不自动更新，原因见「设置 › 桌面程序」。',
+    'This program does not update itself; Settings › Desktop program says why.',
+  ],
+  'update.failed': [
+    '未能更新，原因见「设置 › 桌面程序」，稍后会再试。',
+    'Updating failed; Settings › Desktop program says why. It is tried again later.',
+  ],
   'notice.conflicts': ['{count} 条决定未生效，请处理', '{count} decisions took no effect and wait for you'],
   'notice.resubmitted': ['{count} 个单位或人员已补正', '{count} resubmitted and waiting again'],
   badge: ['{count} 项待处理', '{count} waiting for you'],

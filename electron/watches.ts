@@ -3,14 +3,16 @@ import { networkInterfaces } from 'node:os';
 import { app, type BrowserWindow, dialog, powerMonitor } from 'electron';
 import type { HostLog } from './hostLog.ts';
 import { type HostShell, tellPage } from './hostShell.ts';
+import { watchIdle } from './idle.ts';
 import { watchNetwork } from './network.ts';
 import { text } from './texts.ts';
 
 const NETWORK_LOOK_MS = 10_000;
+const IDLE_LOOK_MS = 20_000;
 /** Reasons for which a page ends that are no crash. */
 const CALM_ENDS: readonly string[] = ['clean-exit'];
 
-/** Sleep, wake, screen lock and changed addresses reach the page; shutting down asks nothing. */
+/** Sleep, wake, screen lock, idleness and changed addresses reach the page; shutting down asks nothing. */
 export function watchSystem(shell: HostShell): void {
   const power = (state: 'suspended' | 'resumed' | 'locked' | 'unlocked') => () =>
     tellPage({ type: 'power', state });
@@ -18,6 +20,13 @@ export function watchSystem(shell: HostShell): void {
   powerMonitor.on('resume', power('resumed'));
   powerMonitor.on('lock-screen', power('locked'));
   powerMonitor.on('unlock-screen', power('unlocked'));
+  const idleSeconds = (): number => powerMonitor.getSystemIdleTime();
+  watchIdle(
+    idleSeconds,
+    () => shell.isOpen,
+    IDLE_LOOK_MS,
+    (seconds) => tellPage({ type: 'idle', seconds }),
+  );
   powerMonitor.on('shutdown', () => shell.leave());
   watchNetwork(networkInterfaces, NETWORK_LOOK_MS, () => tellPage({ type: 'network' }));
 }

@@ -96,7 +96,7 @@ export function desktopParts(record: Record, app: EventEmitter) {
       },
     },
     nativeImage: { createFromBitmap: (bitmap: Buffer) => ({ length: bitmap.length }) },
-    powerMonitor: new EventEmitter(),
+    powerMonitor: Object.assign(new EventEmitter(), { getSystemIdleTime: () => 0 }),
     screen: { getPrimaryDisplay: () => display, getAllDisplays: () => [display] },
     safeStorage: createSafeStorage(),
     net: createNet(),

@@ -7,6 +7,7 @@ import { useCurrentKeyLayers } from '../ui/keys/KeyProvider.tsx';
 import { useDesk, useStatusOf } from './DeskContext.tsx';
 import { desktopBridge } from './desktopBridge.ts';
 import { commandOf, desktopMenu } from './desktopMenu.ts';
+import { useSettings } from './useSettings.ts';
 
 /** How many are waiting again, asked at the opening and after each pull; null until it is known. */
 function useResubmitted(): number | null {
@@ -48,6 +49,9 @@ function ConnectedHost({ bridge }: { bridge: DesktopBridge }) {
   const unsent = useStatusOf(({ outbox }) => outbox.window + outbox.queued + outbox.inFlight, 0);
   const conflicts = useStatusOf(({ outbox }) => outbox.parked, 0);
   const resubmitted = useResubmitted();
+  const { settings } = useSettings();
+  const lockAfter = useRef<number | null>(null);
+  lockAfter.current = settings?.idleLockMinutes ?? null;
   const state = useRef<ReportedState | null>(null);
   useEffect(() => {
     // What was there at the opening is no news; so nothing is told before it is known.
@@ -72,7 +76,9 @@ function ConnectedHost({ bridge }: { bridge: DesktopBridge }) {
       bridge.onHostEvent((event) => {
         if (event.type === 'command') commandOf(latest.current, event.id)?.run();
         else if (event.type === 'network') void desk.wake();
-        else if (event.type === 'power') {
+        else if (event.type === 'idle') {
+          if (lockAfter.current !== null && event.seconds >= lockAfter.current * 60) void desk.lock();
+        } else if (event.type === 'power') {
           if (event.state === 'locked' || event.state === 'suspended') void desk.lock();
           else void desk.wake();
         }

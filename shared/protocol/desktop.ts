@@ -112,6 +112,8 @@ export const HostEvent = z.discriminatedUnion('type', [
     /** `locked`: the screen was locked; the desk locks, too */
     state: z.enum(['suspended', 'resumed', 'locked', 'unlocked']),
   }),
+  /** nobody has touched keyboard or mouse of the whole system for so long; told again and again until somebody does */
+  z.object({ type: z.literal('idle'), seconds: z.number().int().min(0) }),
   /** addresses or interfaces changed: the heartbeat should not wait for its turn */
   z.object({ type: z.literal('network') }),
   z.object({ type: z.literal('command'), id: z.string() }),

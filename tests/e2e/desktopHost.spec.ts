@@ -58,3 +58,14 @@ test('locks with the screen', async ({ page }) => {
   await expect(page.locator(password)).toBeVisible();
   await signIn(page);
 });
+
+test('locks once nobody has touched the system for as long as the settings say', async ({ page }) => {
+  await signIn(page);
+  const tellIdle = (seconds: number) =>
+    page.evaluate((event) => Reflect.get(window, 'hearHost')?.(event), { type: 'idle', seconds });
+  // Fifteen minutes unless set otherwise.
+  await tellIdle(14 * 60);
+  await expect(page.getByRole('tab', { name: /^待审/ })).toBeVisible();
+  await tellIdle(15 * 60);
+  await expect(page.locator(password)).toBeVisible();
+});
