@@ -1,6 +1,6 @@
 /** A new Debian in a folder, and the guide's steps carried out in it one after another, as in one shell. */
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Step } from './documentSteps.ts';
 
@@ -20,6 +20,8 @@ export function run(program: string, args: readonly string[], input = ''): Promi
 
 /** Debian 13 with nothing but its base. */
 export async function makeDebian(root: string): Promise<void> {
+  // A temporary folder is for its owner alone; a root folder has other users.
+  await chmod(root, 0o755);
   const debootstrap = process.env.DEBOOTSTRAP ?? 'debootstrap';
   await run(debootstrap, ['--variant=minbase', '--include=ca-certificates', 'trixie', root, MIRROR]);
   await run('mount', ['-t', 'proc', 'proc', join(root, 'proc')]);
