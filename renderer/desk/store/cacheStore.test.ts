@@ -1,4 +1,5 @@
 /** The cache: blocks are counted unread, the least recently used images go first, and the budget holds. */
+import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { turn, VirtualTime } from '../testing/virtualTime.ts';
@@ -83,4 +84,46 @@ it('looking for a cache makes none', async () => {
   expect(await isCacheReadable('absent', empty)).toBe(false);
   expect(await empty.indexedDB.databases()).toEqual([]);
   expect(await absentCacheStore().meta()).toEqual({});
+});
+
+const bytes = (...values: number[]) => new Uint8Array(values);
+
+/** Blocks as the first version kept them: index rows within. */
+async function firstVersion(storage: ReturnType<typeof host>): Promise<void> {
+  const db = new Dexie('cache-old', { indexedDB: storage.indexedDB, IDBKeyRange });
+  db.version(1).stores({ blocks: 'id, order', images: 'key, usedAt', meta: 'key' });
+  await db.table('blocks').put({ id: 'a', order: 0, count: 2, items: bytes(1), rows: bytes(2) });
+  db.close();
+}
+
+it('finds index rows where either version has put them, and the items beside', async () => {
+  const storage = host();
+  await firstVersion(storage);
+  const opened = openCacheStore('old', storage, gate);
+  await opened.write({ put: [{ id: 'b', order: 1, count: 3, items: bytes(3), rows: bytes(4) }] });
+  const visited: [string, number, number | undefined][] = [];
+  await opened.eachIndexRows(async ({ id, count, rows }) => {
+    visited.push([id, count, rows[0]]);
+  });
+  expect(visited).toEqual([
+    ['a', 2, 2],
+    ['b', 3, 4],
+  ]);
+  expect([await opened.items('a'), await opened.items('b')]).toEqual([bytes(1), bytes(3)]);
+  expect(await opened.block('b')).toMatchObject({ items: bytes(3), rows: bytes(4) });
+  expect([await opened.hasBlock('b'), await opened.hasBlock('c')]).toEqual([true, false]);
+});
+
+it('a block that is written again or taken out is not found in its former place', async () => {
+  const storage = host();
+  await firstVersion(storage);
+  const opened = openCacheStore('old', storage, gate);
+  await opened.write({ put: [{ id: 'a', order: 0, count: 2, items: bytes(5), rows: bytes(6) }] });
+  expect(await opened.block('a')).toMatchObject({ items: bytes(5), rows: bytes(6) });
+  await opened.write({ remove: ['a'] });
+  const visited: string[] = [];
+  await opened.eachIndexRows(async ({ id }) => {
+    visited.push(id);
+  });
+  expect([visited, await opened.block('a')]).toEqual([[], null]);
 });

@@ -8,14 +8,23 @@ import { DEXIE_FACTOR, databaseVersion } from './databaseFacts.ts';
 import { FencedError } from './fencedError.ts';
 import { type StorageGate, StorageStoppedError, StoreClosedError } from './storageGate.ts';
 
-/** A block of submissions: the items as received, and their index rows ready to load. */
-export interface BlockRow {
+/** A block's index rows, ready to load. */
+export interface IndexRowsRow {
   id: string;
   /** order of arrival; a later block's item supersedes an earlier one's if its seq is higher */
   order: number;
   count: number;
-  items: Uint8Array<ArrayBuffer>;
   rows: Uint8Array<ArrayBuffer>;
+}
+/** A block of submissions: the items as received, and their index rows. */
+export interface BlockRow extends IndexRowsRow {
+  items: Uint8Array<ArrayBuffer>;
+}
+/** Items lie apart from their index rows: an unlock reads the one and not the other. */
+interface ItemsRow {
+  id: string;
+  order: number;
+  items: Uint8Array<ArrayBuffer>;
 }
 export interface ImageRow {
   /** sha256/variant */
@@ -39,10 +48,12 @@ export interface CacheMeta {
   leaderEpoch?: number;
 }
 
-const SCHEMA_VERSION = 1;
+/** 2: index rows in a table of their own; blocks written before have theirs within. */
+const SCHEMA_VERSION = 2;
 
 class CacheDatabase extends Dexie {
-  declare blocks: Table<BlockRow, string>;
+  declare blocks: Table<ItemsRow | BlockRow, string>;
+  declare indexRows: Table<IndexRowsRow, string>;
   declare images: Table<ImageRow, string>;
   declare meta: Table<{ key: string; value: unknown }, string>;
 
@@ -53,7 +64,8 @@ class CacheDatabase extends Dexie {
       chromeTransactionDurability: 'relaxed',
       cache: 'disabled',
     });
-    this.version(SCHEMA_VERSION).stores({ blocks: 'id, order', images: 'key, usedAt', meta: 'key' });
+    this.version(1).stores({ blocks: 'id, order', images: 'key, usedAt', meta: 'key' });
+    this.version(SCHEMA_VERSION).stores({ indexRows: 'id, order' });
   }
 }
 
@@ -75,8 +87,10 @@ export interface CacheStore {
   blockCount(): Promise<number>;
   /** whether a block is there; nothing of it is read */
   hasBlock(id: string): Promise<boolean>;
-  /** visits each block in order of arrival */
-  eachBlock(visit: (block: BlockRow) => Promise<void>): Promise<void>;
+  /** visits the index rows of each block in order of arrival */
+  eachIndexRows(visit: (block: IndexRowsRow) => Promise<void>): Promise<void>;
+  /** the sealed items of a block */
+  items(id: string): Promise<Uint8Array<ArrayBuffer> | null>;
   block(id: string): Promise<BlockRow | null>;
   image(key: string, usedAt: number): Promise<Uint8Array<ArrayBuffer> | null>;
   /** stores an image and drops the least recently used beyond the budget */
@@ -112,15 +126,25 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
     },
     async write({ put, remove, removeImages, meta }) {
       await guarded(() =>
-        db.transaction('rw', removeImages?.length ? db.tables : [db.blocks, db.meta], async () => {
-          const epoch = leader === null ? null : (await db.meta.get('leaderEpoch'))?.value;
-          if (epoch !== leader) throw new FencedError('another window leads this workstation');
-          if (put?.length) await db.blocks.bulkPut(put);
-          if (remove?.length) await db.blocks.bulkDelete(remove);
-          if (removeImages?.length) await removeImagesOf(db, removeImages);
-          const rows = Object.entries(meta ?? {}).map(([key, value]) => ({ key, value }));
-          if (rows.length) await db.meta.bulkPut(rows);
-        }),
+        db.transaction(
+          'rw',
+          removeImages?.length ? db.tables : [db.blocks, db.indexRows, db.meta],
+          async () => {
+            const epoch = leader === null ? null : (await db.meta.get('leaderEpoch'))?.value;
+            if (epoch !== leader) throw new FencedError('another window leads this workstation');
+            if (put?.length) {
+              await db.blocks.bulkPut(put.map(({ id, order, items }) => ({ id, order, items })));
+              await db.indexRows.bulkPut(put.map(({ items: _, ...rows }) => rows));
+            }
+            if (remove?.length) {
+              await db.blocks.bulkDelete(remove);
+              await db.indexRows.bulkDelete(remove);
+            }
+            if (removeImages?.length) await removeImagesOf(db, removeImages);
+            const rows = Object.entries(meta ?? {}).map(([key, value]) => ({ key, value }));
+            if (rows.length) await db.meta.bulkPut(rows);
+          },
+        ),
       );
     },
     async meta() {
@@ -130,15 +154,36 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
     async hasBlock(id) {
       return (await gate.read(db.blocks.where('id').equals(id).count())) > 0;
     },
-    async eachBlock(visit) {
-      // One read per block: a cursor's transaction would end while the visitor awaits WebCrypto.
-      for (const id of await gate.read(db.blocks.orderBy('order').primaryKeys())) {
-        const row = await gate.read(db.blocks.get(id));
-        if (row) await visit(row);
+    async eachIndexRows(visit) {
+      const ids = await gate.read(db.indexRows.orderBy('order').primaryKeys());
+      const isApart = new Set(ids);
+      const within = (await gate.read(db.blocks.orderBy('order').primaryKeys())).filter(
+        (id) => !isApart.has(id),
+      );
+      const readNext = (id: string): Promise<IndexRowsRow | undefined> =>
+        gate.read<IndexRowsRow | undefined>(
+          isApart.has(id) ? db.indexRows.get(id) : (db.blocks.get(id) as Promise<BlockRow | undefined>),
+        );
+      // One read per block: a cursor's transaction would end while the visitor awaits WebCrypto. The next
+      // block is on its way meanwhile.
+      const all = [...within, ...ids];
+      let next = all[0] === undefined ? undefined : readNext(all[0]);
+      for (const following of [...all.slice(1), undefined]) {
+        const block = await next;
+        next = following === undefined ? undefined : readNext(following);
+        // Its failure is met when its turn comes, or not at all if the visitor has failed before.
+        next?.catch(() => undefined);
+        if (block) await visit(block);
       }
     },
+    async items(id) {
+      return (await gate.read(db.blocks.get(id)))?.items ?? null;
+    },
     async block(id) {
-      return (await gate.read(db.blocks.get(id))) ?? null;
+      const stored = await gate.read(db.blocks.get(id));
+      if (!stored || 'rows' in stored) return stored ?? null;
+      const rows = await gate.read(db.indexRows.get(id));
+      return rows ? { ...rows, items: stored.items } : null;
     },
     async image(key, usedAt) {
       const row = await gate.read(db.images.get(key));
@@ -192,7 +237,8 @@ export function absentCacheStore(): CacheStore {
     meta: async () => ({}),
     blockCount: async () => 0,
     hasBlock: async () => false,
-    eachBlock: async () => undefined,
+    eachIndexRows: async () => undefined,
+    items: async () => null,
     block: async () => null,
     image: async () => null,
     putImage: refuse,

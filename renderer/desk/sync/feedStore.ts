@@ -10,7 +10,7 @@ import type { ChangesPage, GoneItem, PutItem } from '../../../shared/protocol/fe
 import { type IndexRow, indexRow } from '../index/indexRow.ts';
 import type { Location, ReviewIndex } from '../index/reviewIndex.ts';
 import type { Clock } from '../ports.ts';
-import type { BlockRow, CacheMeta, CacheStore } from '../store/cacheStore.ts';
+import type { BlockRow, CacheMeta, CacheStore, IndexRowsRow } from '../store/cacheStore.ts';
 import { LOCKED_KEY, type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
 
 /** A submission's content does not have the hash it claims: nothing is taken from that reply. */
@@ -58,7 +58,7 @@ export class FeedStore {
     const blocks = await this.cache.blockCount();
     let [read, done] = [0, 0];
     this.index.beginBulk();
-    await this.cache.eachBlock(async (block) => {
+    await this.cache.eachIndexRows(async (block) => {
       this.#nextOrder = Math.max(this.#nextOrder, block.order + 1);
       const rows = await this.#storedRows(block);
       rows.forEach((row, position) => {
@@ -72,12 +72,14 @@ export class FeedStore {
   }
 
   /** A block's index rows; those that an earlier version made lack columns, and are made anew from their items. */
-  async #storedRows({ id, rows, items }: BlockRow): Promise<(IndexRow | null)[]> {
+  async #storedRows({ id, rows }: IndexRowsRow): Promise<(IndexRow | null)[]> {
     const { name } = this.cache;
     const stored = await unsealJson<(IndexRow | null)[]>(this.key, rowsContext(name, id), rows);
     const isCurrent = stored.every((row) => row === null || row.lastReasons !== undefined);
     const profile = isCurrent ? null : await this.profile();
     if (!profile) return stored;
+    const items = await this.cache.items(id);
+    if (!items) return stored;
     const today = shanghaiDate(this.clock.now());
     const own = await unsealJson<(PutItem | null)[]>(this.key, itemsContext(name, id), items);
     return own.map((item) => item && indexRow(item, profile, today));
@@ -157,12 +159,12 @@ export class FeedStore {
       this.#unpacked.set(blockId, known);
       return known;
     }
-    const block = await this.cache.block(blockId);
-    if (!block) return [];
+    const sealed = await this.cache.items(blockId);
+    if (!sealed) return [];
     const items = await unsealJson<(PutItem | null)[]>(
       this.key,
       itemsContext(this.cache.name, blockId),
-      block.items,
+      sealed,
     );
     this.#unpacked.set(blockId, items);
     for (const oldest of this.#unpacked.keys()) {
@@ -178,9 +180,10 @@ export class FeedStore {
     profile: EditionProfile,
   ): Promise<{ row: BlockRow; rows: IndexRow[] }> {
     const today = shanghaiDate(this.clock.now());
-    for (const item of items) {
-      if ((await submissionHash(item)) !== item.hash) throw new HashMismatchError(item.id);
-    }
+    // All at once: one by one, each would wait for its own way to the browser's cryptography and back.
+    const hashes = await Promise.all(items.map(submissionHash));
+    for (const [at, item] of items.entries())
+      if (hashes[at] !== item.hash) throw new HashMismatchError(item.id);
     const rows = items.map((item) => indexRow(item, profile, today));
     return { row: await this.#sealBlock(id, this.#nextOrder++, items, rows), rows };
   }
