@@ -52,6 +52,10 @@ export class CodedColumn<T extends string> {
     return this.#texts[this.#column.get(row)] ?? null;
   }
 
+  textOf(code: number): T | null {
+    return this.#texts[code] ?? null;
+  }
+
   getCode(row: number): number {
     return this.#column.get(row);
   }
@@ -60,6 +64,12 @@ export class CodedColumn<T extends string> {
     this.#column.set(row, this.code(text));
   }
 }
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** The value of a lower-case hex digit by its character code. */
+const DIGIT = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, '0123456789abcdef'.indexOf(String.fromCharCode(code))),
+);
 
 /** A column of SHA-256 digests as 32 raw bytes each. */
 export class DigestColumn {
@@ -73,14 +83,14 @@ export class DigestColumn {
       this.#bytes = grown;
     }
     for (let index = 0; index < 32; index++) {
-      this.#bytes[at + index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
+      const high = DIGIT[hex.charCodeAt(index * 2)] ?? 0;
+      this.#bytes[at + index] = (high << 4) | (DIGIT[hex.charCodeAt(index * 2 + 1)] ?? 0);
     }
   }
 
   get(row: number): string {
     let hex = '';
-    for (const byte of this.#bytes.subarray(row * 32, row * 32 + 32))
-      hex += byte.toString(16).padStart(2, '0');
+    for (const byte of this.#bytes.subarray(row * 32, row * 32 + 32)) hex += HEX[byte];
     return hex;
   }
 }

@@ -24,7 +24,7 @@ import {
 } from './filters.ts';
 import { foldForSearch } from './indexRow.ts';
 import { attendeeComparator, unitComparator } from './order.ts';
-import type { ReviewIndex, SubmissionTable } from './reviewIndex.ts';
+import type { AttendeeTable, ReviewIndex, SubmissionTable } from './reviewIndex.ts';
 
 export interface QueryResult {
   rows: Int32Array;
@@ -96,11 +96,8 @@ export class QueryEngine {
 
   #attendees(query: AttendeeQuery): QueryResult {
     const { attendees } = this.index;
-    const queues = Object.fromEntries(ATTENDEE_QUEUES.map((queue) => [queue, 0])) as Record<
-      AttendeeQueue,
-      number
-    >;
-    const isFound = this.#attendeeSearch(query.search);
+    const queues = new QueueCounts(attendees);
+    const isFound = this.#attendeesFound(query.search);
     const rows: number[] = [];
     const tags: Record<Tag | 'none', number> = { vip: 0, staff: 0, professional: 0, none: 0 };
     const findings = new FindingCounts(attendees);
@@ -114,9 +111,7 @@ export class QueryEngine {
       const passesAdditions = passesAdditionsFilter(query, attendees, row);
       const failed = +!passesSubGroup + +!passesFindings + +!passesTags + +!passesAdditions;
       if (failed > 1) continue;
-      if (failed === 0) {
-        for (const queue of ATTENDEE_QUEUES) if (inAttendeeQueue(attendees, queue, row)) queues[queue]++;
-      }
+      if (failed === 0) queues.add(row);
       if (!inAttendeeQueue(attendees, query.queue, row) || !isFound(row)) continue;
       // Each filter counts what the others let through, so that it says what choosing from it would give.
       if (failed === 0 || !passesSubGroup) subGroups.add(row);
@@ -127,7 +122,7 @@ export class QueryEngine {
     }
     return {
       rows: Int32Array.from(rows),
-      queues,
+      queues: queues.counts,
       facets: { ...findings.counts, tags, later, subGroups: subGroups.counts },
     };
   }
@@ -184,12 +179,33 @@ export class QueryEngine {
     };
   }
 
+  /** As `#attendeeSearch`, for a whole list: each unit is looked at once, not once for each of its people. */
+  #attendeesFound(search: string | undefined): (row: number) => boolean {
+    const words = searchWords(search);
+    if (!words.length) return () => true;
+    const { attendees, units } = this.index;
+    const byUnit = words.map((word) => {
+      const isFound = new Uint8Array(attendees.length);
+      for (let unit = 0; unit < units.length; unit++) {
+        if (units.isGone.get(unit) || !units.search[unit]?.includes(word)) continue;
+        for (const row of this.index.peopleOf(units.ids[unit] ?? '')) isFound[row] = 1;
+      }
+      return isFound;
+    });
+    return (row) => {
+      const own = attendees.search[row] ?? '';
+      return words.every((word, at) => own.includes(word) || byUnit[at]?.[row] === 1);
+    };
+  }
+
   #order(query: Query, table: SubmissionTable, compare: () => (a: number, b: number) => number): Int32Array {
     const key = `${query.kind}|${query.sort ?? 'default'}|${query.direction ?? 'asc'}`;
     const version = this.index.attendees.orderVersion + this.index.units.orderVersion;
     const known = this.#orders.get(key);
     if (known?.version === version) return known.rows;
-    const rows = Int32Array.from({ length: table.length }, (_, row) => row).sort(compare());
+    const rows = new Int32Array(table.length);
+    for (let row = 0; row < rows.length; row++) rows[row] = row;
+    rows.sort(compare());
     this.#orders.set(key, { version, rows });
     return rows;
   }
@@ -197,13 +213,55 @@ export class QueryEngine {
 
 /** How many rows each sub-group has, whichever of them is chosen. */
 class SubGroupCounts {
-  readonly counts: Record<string, number> = {};
+  readonly #byCode: number[] = [];
 
   constructor(private readonly table: SubmissionTable) {}
 
   add(row: number): void {
-    const id = this.table.subGroupId.get(row);
-    if (id !== null) this.counts[id] = (this.counts[id] ?? 0) + 1;
+    const code = this.table.subGroupId.getCode(row);
+    this.#byCode[code] = (this.#byCode[code] ?? 0) + 1;
+  }
+
+  get counts(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const [code, count] of this.#byCode.entries()) {
+      const id = this.table.subGroupId.textOf(code);
+      if (id !== null && count) counts[id] = count;
+    }
+    return counts;
+  }
+}
+
+/**
+ * How many rows stand in each queue. Rows that no queue tells apart are counted together: asking each of half a
+ * million for each queue would be felt with every letter typed.
+ */
+class QueueCounts {
+  readonly #alike: number[] = [];
+  readonly #examples: number[] = [];
+
+  constructor(private readonly attendees: AttendeeTable) {}
+
+  add(row: number): void {
+    const { status, isSetAside, isLaterAddition, hasOrder } = this.attendees;
+    const marks = isSetAside.get(row) * 4 + isLaterAddition.get(row) * 2 + hasOrder.get(row);
+    const key = status.getCode(row) * 8 + marks;
+    this.#alike[key] = (this.#alike[key] ?? 0) + 1;
+    this.#examples[key] = row;
+  }
+
+  get counts(): Record<AttendeeQueue, number> {
+    const counts = Object.fromEntries(ATTENDEE_QUEUES.map((queue) => [queue, 0])) as Record<
+      AttendeeQueue,
+      number
+    >;
+    for (const [key, count] of this.#alike.entries()) {
+      if (!count) continue;
+      const example = this.#examples[key] ?? 0;
+      for (const queue of ATTENDEE_QUEUES)
+        if (inAttendeeQueue(this.attendees, queue, example)) counts[queue] += count;
+    }
+    return counts;
   }
 }
 
