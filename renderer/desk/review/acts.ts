@@ -6,6 +6,7 @@ import type { ActItem } from '../ledger/frames.ts';
 import type { Recorder } from '../ledger/recorder.ts';
 import type { SeenMaterial } from '../ledger/workRows.ts';
 import type { BuiltAct } from './buildAct.ts';
+import { byBlock } from './byBlock.ts';
 import type { ReviewContext } from './context.ts';
 import { refreshAttendee, refreshUnit } from './refresh.ts';
 import { seenOf } from './rows.ts';
@@ -81,15 +82,13 @@ export class Acts {
   /** What each decision of a batch was made on, for the tray; gathered after the reviewer has gone on. */
   async #seenMaterial(batchId: string): Promise<SeenMaterial[]> {
     const seen: SeenMaterial[] = [];
-    // By block, so that each is unpacked once and not again for every row in the list's order.
-    const placed = (this.context.ledger.batches.get(batchId) ?? []).map((entry) => {
-      const table = this.context.index.table(entry.decision.kind);
-      const row = table.find(entry.decision.subjectId);
-      return { entry, blockId: row === undefined ? '' : table.location(row).blockId };
-    });
-    placed.sort((a, b) => (a.blockId < b.blockId ? -1 : a.blockId > b.blockId ? 1 : 0));
-    for (const { entry } of placed) {
-      const { kind, subjectId, seenHash, id } = entry.decision;
+    const subjects = (this.context.ledger.batches.get(batchId) ?? []).map(({ decision }) => ({
+      kind: decision.kind,
+      id: decision.subjectId,
+      decision,
+    }));
+    for (const { kind, id: subjectId, decision } of byBlock(this.context.index, subjects)) {
+      const { seenHash, id } = decision;
       const item = await this.context.items.item(kind, subjectId);
       if (item?.hash === seenHash)
         seen.push({ decisionId: id, material: item.material, images: item.images });

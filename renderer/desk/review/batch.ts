@@ -11,6 +11,7 @@ import type {
 import { type Random, uuid } from '../ports.ts';
 import { badgeReuseOf, cascadeOf, countEnds, PEOPLE_NAMED } from './batchCascade.ts';
 import { standingsOf, sumWithdrawals } from './batchWithdrawal.ts';
+import { byBlock } from './byBlock.ts';
 import { capRoom, type TakePlace } from './capRoom.ts';
 import type { ReviewContext } from './context.ts';
 import { findingsOf } from './findingViews.ts';
@@ -70,17 +71,17 @@ export async function freezeBatch(
       continue;
     }
     optional.set(id, input);
-    const isUnpacked = whyOptional === 'flagged' && leftOut.length < FINDINGS_SHOWN;
     leftOut.push({
       kind,
       id,
       name: table.name[table.find(id) ?? -1] ?? id,
       why: whyOptional,
-      findings: isUnpacked ? await findingsOf(context, kind, id) : [],
+      findings: [],
       cascade: countEnds(effect),
       taggedAlong: along.length,
     });
   }
+  await addFindings(context, leftOut);
   const nameOf = (input: DecisionInput) => ({
     id: input.id,
     name: table.name[table.find(input.id) ?? -1] ?? input.id,
@@ -99,6 +100,13 @@ export async function freezeBatch(
     spotCheck: sample(go, SPOT_CHECK, context.random).map(nameOf),
   };
   return { preview, action, go, optional, people };
+}
+
+/** Tells the findings of the first of those left out as flagged; by block, so that each is unpacked once. */
+async function addFindings(context: ReviewContext, leftOut: readonly LeftOut[]): Promise<void> {
+  const flagged = leftOut.slice(0, FINDINGS_SHOWN).filter(({ why }) => why === 'flagged');
+  for (const left of byBlock(context.index, flagged))
+    left.findings = await findingsOf(context, left.kind, left.id);
 }
 
 type Judged =

@@ -8,6 +8,7 @@ import type {
   Scope,
 } from '../contract/decisions.ts';
 import { type FrozenBatch, freezeBatch } from './batch.ts';
+import { byBlock } from './byBlock.ts';
 import type { ReviewContext } from './context.ts';
 import { findingsOf } from './findingViews.ts';
 import type { OpenLists } from './openLists.ts';
@@ -39,11 +40,7 @@ export class BatchPreviews {
     const frozen = this.#previews.get(previewId);
     if (!frozen) return [];
     this.#previews.delete(previewId);
-    const included: DecisionInput[] = [];
-    for (const id of given.include ?? []) {
-      const input = frozen.optional.get(id);
-      if (input) included.push({ ...input, ...(await this.#overrides(input, given.overrideNote ?? '')) });
-    }
+    const included = await this.#included(frozen, given);
     const subjects = [...frozen.go, ...included].map((subject) => ({
       ...subject,
       ...(given.reasons?.length ? { reasons: given.reasons } : {}),
@@ -53,9 +50,24 @@ export class BatchPreviews {
     return subjects.flatMap((subject) => [subject, ...(frozen.people.get(subject.id) ?? [])]);
   }
 
+  /** Those that the reviewer's word takes in all the same, each with what it overrides, in the order of the word. */
+  async #included({ optional }: FrozenBatch, given: BatchConfirmation): Promise<DecisionInput[]> {
+    const inputs = (given.include ?? []).flatMap((id) => optional.get(id) ?? []);
+    const overrides = new Map<string, Pick<DecisionInput, 'overrides'>>();
+    // By block, so that each is unpacked once and not again for every row in the list's order.
+    for (const input of byBlock(this.context.index, inputs))
+      overrides.set(input.id, await this.#overrides(input, given.overrideNote ?? ''));
+    return inputs.map((input) => ({ ...input, ...overrides.get(input.id) }));
+  }
+
   /** Deciding for one with an error finding overrides it, and says so in the decision. */
   async #overrides(input: DecisionInput, note: string): Promise<Pick<DecisionInput, 'overrides'>> {
     if (input.verdict !== 'approve' && input.verdict !== 'tag') return {};
+    const { index } = this.context;
+    const table = index.table(input.kind);
+    const row = table.find(input.id);
+    // Without an error there is nothing to override, and nothing to be unpacked.
+    if (row !== undefined && table.severity.get(row) !== 'error') return {};
     const overrides = overridesFor(await findingsOf(this.context, input.kind, input.id), note);
     return overrides.length ? { overrides } : {};
   }
