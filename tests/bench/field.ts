@@ -80,7 +80,8 @@ async function fill(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const dataDir = join(folder, 'images');
-  const filled = await fillGateway({ dataDir, databaseUrl: server.urlOf(FIELD), units, seed: SEED });
+  const databaseUrl = server.urlOf(FIELD);
+  const filled = await fillGateway({ dataDir, databaseUrl, units, seed: SEED, hasOwnPictures: true });
   say(`${filled.units} units, ${filled.attendees} people, in ${filled.seconds.toFixed(0)} s`);
   const lines = join(folder, 'submissions.jsonl');
   const words = await writeLines(server, dataDir, lines);

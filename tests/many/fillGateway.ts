@@ -3,6 +3,7 @@
  * plans and its intake, but one licence and one portrait for all, so that minutes suffice.
  */
 
+import { createHash } from 'node:crypto';
 import { refreshStatistics } from '../../gateway/database/statistics.ts';
 import { ensureDemoAccounts } from '../../gateway/demo/demoAccounts.ts';
 import { startDrawingWorker } from '../../gateway/demo/drawingWorker.ts';
@@ -14,6 +15,7 @@ import { takeIn } from '../../gateway/demo/playPlan.ts';
 import { createImageShelf, type ImageShelf } from '../../gateway/demo/storeImages.ts';
 import { ensureEdition } from '../../gateway/editions.ts';
 import { openPorts, readConfiguration } from '../../gateway/openPorts.ts';
+import type { Ports } from '../../gateway/ports.ts';
 import { shanghaiDate } from '../../shared/domain/calendar.ts';
 import { CIIE3, shiftProfile, weeksToShift } from '../../shared/domain/profiles/ciie3.ts';
 import { DEMO_PASSWORD } from '../e2e/gatewayApi.ts';
@@ -27,6 +29,8 @@ export interface FillOptions {
   seed: number;
   /** as in the demo, about one in eight has something for the checks to find; false: nobody */
   hasFaults?: boolean;
+  /** each picture under a hash of its own, known by its facts alone; else nobody's photo is theirs alone */
+  hasOwnPictures?: boolean;
   onProgress?(done: number, all: number): void;
 }
 export interface Filled {
@@ -56,7 +60,8 @@ export async function fillGateway(options: FillOptions): Promise<Filled> {
     await ensureDemoAccounts(ports, profile, DEMO_PASSWORD);
     const laidOut = layOutDemo(profile, { seed: options.seed, units: options.units });
     const layout = options.hasFaults === false ? withoutFaults(laidOut) : laidOut;
-    const shelf = onePictureOfAKind(createImageShelf(ports, profile.id, drawer));
+    const one = onePictureOfAKind(createImageShelf(ports, profile.id, drawer));
+    const shelf = options.hasOwnPictures ? picturesByFacts(one, ports.db, profile.id) : one;
     const all = layout.slots.reduce((sum, { people }) => sum + 1 + people.length, 0);
     let done = 0;
     const context = {
@@ -129,5 +134,33 @@ function onePictureOfAKind(shelf: ImageShelf): ImageShelf {
       await shelf.fill([...first.values()]);
     },
     hashOf: (order) => shelf.hashOf(standIn(order)),
+  };
+}
+
+/** Every picture is in the register of images, under a hash that no content has: shown, it would be missing. */
+function picturesByFacts(shelf: ImageShelf, db: Ports['db'], edition: string): ImageShelf {
+  const hashOf = (order: ImageOrder) => createHash('sha256').update(JSON.stringify(order)).digest('hex');
+  return {
+    async fill(orders) {
+      await shelf.fill(orders);
+      const models = [...new Set(orders.map((order) => shelf.hashOf(order)))];
+      if (models.length === 0) return;
+      const facts = await db
+        .selectFrom('image')
+        .selectAll()
+        .where('edition', '=', edition)
+        .where('sha256', 'in', models)
+        .execute();
+      const rows = orders.flatMap((order) => {
+        const model = facts.find(({ sha256 }) => sha256 === shelf.hashOf(order));
+        return model ? [{ ...model, sha256: hashOf(order), facts: JSON.stringify(model.facts) }] : [];
+      });
+      await db
+        .insertInto('image')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    hashOf,
   };
 }
