@@ -1,6 +1,4 @@
 /** The real gateway as a side of the day: `createGateway` on PGlite, spoken to through its routes alone. */
-import { gunzipSync } from 'node:zlib';
-import { sql } from 'kysely';
 import { ensureAccount, findCaller } from '../../gateway/access/accounts.ts';
 import { grantsOfRole } from '../../gateway/access/grants.ts';
 import type { OpenDatabase } from '../../gateway/database/open.ts';
@@ -17,7 +15,10 @@ import {
 } from '../../gateway/testing/world.ts';
 import type { PushItem, PushReply, Receipt } from '../../shared/protocol/push.ts';
 import type { Effect } from './modelJudge.ts';
+import { readBody } from './modelReplies.ts';
 import { HOME } from './modelState.ts';
+import { PushWitness } from './pushWitness.ts';
+import { heldIn, numbersIn, receiptsIn } from './realState.ts';
 import type { SideMaker } from './runDay.ts';
 import {
   DOCUMENT_NUMBER,
@@ -56,10 +57,8 @@ async function openRealSide(database: OpenDatabase): Promise<Side> {
 class RealSide implements Side {
   readonly kind = 'real';
   readonly #cookies = new Map<string, string>();
-  readonly #arrived = new Map<string, { item: PushItem; ws: string }>();
-  readonly #issued = new Map<string, Receipt>();
-  readonly #effects: Effect[] = [];
-  readonly contradictions: string[] = [];
+  readonly #witness = new PushWitness();
+  readonly contradictions = this.#witness.contradictions;
   #tail: Promise<unknown> = Promise.resolve();
   #registered = 0;
   #subGroupsOfSecond = [HOME];
@@ -101,41 +100,14 @@ class RealSide implements Side {
 
   /** Pushes one after the other, each with what its subjects were just before: what an effect was really on. */
   async #push(init: RequestInit, ws: string, send: () => Promise<Response>): Promise<Response> {
-    const isGzip = new Headers(init.headers).get('Content-Encoding') === 'gzip';
-    const text = isGzip ? gunzipSync(new Uint8Array(init.body as ArrayBuffer)).toString() : String(init.body);
-    const { items } = JSON.parse(text) as { items: PushItem[] };
+    const { items } = readBody(init) as { items: PushItem[] };
     const before = new Map((await this.all()).map((held) => [`${held.kind}:${held.id}`, held]));
-    for (const item of items) if (!this.#arrived.has(item.id)) this.#arrived.set(item.id, { item, ws });
+    this.#witness.arrive(items, ws);
     const response = await send();
     if (!response.ok) return response;
     const reply = (await response.clone().json()) as PushReply;
-    for (const receipt of reply.items) this.#take(receipt, items, before);
+    for (const receipt of reply.items) this.#witness.answered(receipt, items, before);
     return response;
-  }
-
-  #take(receipt: Receipt, items: readonly PushItem[], before: ReadonlyMap<string, Held>): void {
-    const { replayed, ...content } = receipt;
-    if (content.result === 'fingerprint-mismatch' || content.result === 'sequence-reused') return;
-    const known = this.#issued.get(receipt.id);
-    if (known) {
-      if (JSON.stringify(known) !== JSON.stringify(content)) this.contradictions.push(receipt.id);
-      return;
-    }
-    if (replayed) this.contradictions.push(`${receipt.id} first heard of as a replay`);
-    this.#issued.set(receipt.id, content);
-    const item = items.find(({ id }) => id === receipt.id);
-    const held = item && before.get(`${item.kind}:${item.subjectId}`);
-    if (receipt.result !== 'applied' || !item) return;
-    this.#effects.push({
-      decisionId: item.id,
-      kind: item.kind,
-      subjectId: item.subjectId,
-      baseRevision: item.baseRevision,
-      revision: held?.revision ?? 0,
-      seenHash: item.seenHash,
-      hash: held?.hash ?? '',
-      previousDecisionId: item.previousDecisionId,
-    });
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -251,42 +223,8 @@ class RealSide implements Side {
 
   // ── what it holds ─────────────────────────────────────────────────────────────────────────────────
 
-  async all(): Promise<Held[]> {
-    const rows = await this.database.db
-      .selectFrom('submission')
-      .select([
-        'kind',
-        'id',
-        'unit_id',
-        'sub_group_id',
-        'revision',
-        'hash',
-        'seq',
-        'status',
-        'tag',
-        'decision_id',
-        'order_info',
-      ])
-      .where('edition', '=', this.world.edition)
-      .where('is_deleted', '=', false)
-      .orderBy('unit_id')
-      .orderBy('rank')
-      .orderBy('id')
-      .execute();
-    return rows.map((row) => ({
-      kind: row.kind,
-      id: row.id,
-      unitId: row.unit_id,
-      subGroupId: row.sub_group_id,
-      revision: row.revision,
-      hash: row.hash,
-      seq: row.seq,
-      status: row.status,
-      tag: row.tag,
-      decisionId: row.decision_id,
-      hasOrder: row.order_info !== null && row.order_info.payStatus !== 'cancelled',
-      image: null,
-    }));
+  all(): Promise<Held[]> {
+    return heldIn(this.database.db, this.world.edition);
   }
 
   async inScope(who: SeatName): Promise<Held[]> {
@@ -299,13 +237,8 @@ class RealSide implements Side {
     return (await this.all()).filter((held) => scope === null || scope.includes(held.subGroupId));
   }
 
-  async receipts(): Promise<Map<string, Receipt>> {
-    const rows = await this.database.db
-      .selectFrom('decision')
-      .select(['id', 'receipt'])
-      .where('edition', '=', this.world.edition)
-      .execute();
-    return new Map(rows.flatMap(({ id, receipt }) => (receipt ? [[id, receipt] as const] : [])));
+  receipts(): Promise<Map<string, Receipt>> {
+    return receiptsIn(this.database.db, this.world.edition);
   }
 
   issued(): Promise<Map<string, Receipt>> {
@@ -313,20 +246,15 @@ class RealSide implements Side {
   }
 
   async effects(): Promise<Effect[]> {
-    return this.#effects;
+    return this.#witness.effects;
   }
 
-  async numbers(): Promise<Map<string, number[]>> {
-    const rows = await sql<{ ws: string; numbers: number[] }>`
-      select ws, array_agg(n::int order by n) as numbers from attempt
-      where ws in (select ws from decision where edition = ${this.world.edition}) group by ws`.execute(
-      this.database.db,
-    );
-    return new Map(rows.rows.map(({ ws, numbers }) => [ws, numbers]));
+  numbers(): Promise<Map<string, number[]>> {
+    return numbersIn(this.database.db, this.world.edition);
   }
 
   arrived(): ReadonlyMap<string, { item: PushItem; ws: string }> {
-    return this.#arrived;
+    return this.#witness.arrived;
   }
 
   async seqOfCursor(who: SeatName, cursor: string): Promise<number | null> {
