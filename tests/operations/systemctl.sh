@@ -35,7 +35,7 @@ for unit in "$@"; do
         restart) stop_gateway; start_gateway ;;
       esac ;;
     *" postgresql") pg_ctlcluster "$(ls /etc/postgresql)" main "$verb" ;;
-    "reload nginx") if [ -e /run/nginx.pid ]; then nginx -s reload; else nginx; fi ;;
+    "reload nginx") if [ -s /run/nginx.pid ]; then nginx -s reload; else nginx; fi ;;
     "stop nginx") nginx -s stop ;;
     *) echo "systemctl $verb $unit: not stood in for" >&2; exit 1 ;;
   esac
