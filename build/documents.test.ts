@@ -95,10 +95,15 @@ it('docs/decisions/README.md has every decision, under its number', async () => 
   expect(new Set(numbers).size).toBe(numbers.length);
 });
 
-it('README.md tells of each top folder with sources', async () => {
-  const entries = await readdir(ROOT, { withFileTypes: true });
-  const folders = entries.filter(({ name }) => existsSync(join(ROOT, name, 'tsconfig.json')));
-  expect(folders.length).toBeGreaterThan(4);
-  const text = await read('README.md');
-  expect(folders.filter(({ name }) => !text.includes(`\n${name}/ `)).map(({ name }) => name)).toEqual([]);
+it.each(['README.md', 'README.zh-CN.md'])('%s tells of each folder with sources', async (path) => {
+  const folders = async (below: string) =>
+    (await readdir(join(ROOT, below), { withFileTypes: true })).filter(
+      (entry) => entry.isDirectory() && !/^\.|^(test-results|playwright-report)$/.test(entry.name),
+    );
+  const top = (await folders('.')).filter(({ name }) => existsSync(join(ROOT, name, 'tsconfig.json')));
+  const parts = [...(await folders('renderer')), ...(await folders('tests'))];
+  expect(top.length).toBeGreaterThan(4);
+  const text = await read(path);
+  const isTold = (name: string) => new RegExp(`(?<![\\w/])${name}/(?!\\w)`).test(text);
+  expect([...top, ...parts].map(({ name }) => name).filter((name) => !isTold(name))).toEqual([]);
 });
