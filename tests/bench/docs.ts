@@ -1,6 +1,7 @@
 /** The figures' way into the docs: between two marks of the page, so that a later run changes figures only. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { aimsMarkdown } from './aims.ts';
 import type { BenchOptions, Contender } from './options.ts';
 import { repetitionsOf } from './options.ts';
 import { type FateTable, fatesMarkdown, markdown, type Table } from './report.ts';
@@ -60,5 +61,13 @@ function tables(outcome: Outcome): string {
     `load before each run ${load.lowest}–${load.highest}`,
     measuredAt.slice(0, 10),
   ];
-  return `${facts.join(' · ')}\n\n${markdown(table, options.contenders)}`;
+  const picture = `![How many times the desk’s figure the others take, at ${number(options.rows)} people](images/bench-${options.rows}.svg)`;
+  const figures = `[All figures](bench/${options.rows}.json)`;
+  const parts = [
+    picture,
+    markdown(table, options.contenders),
+    aimsMarkdown(table, options.rows),
+    `${facts.join(' · ')}. ${figures}.`,
+  ];
+  return parts.filter(Boolean).join('\n\n');
 }
