@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { aimsMarkdown } from './aims.ts';
 import type { BenchOptions, Contender } from './options.ts';
 import { repetitionsOf } from './options.ts';
-import { type FateTable, fatesMarkdown, markdown, type Table } from './report.ts';
+import { type FateTable, failuresMarkdown, fatesMarkdown, markdown, type Table } from './report.ts';
+import type { Measured } from './run.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 export const DOCS = 'docs/benchmarks.md';
@@ -19,6 +20,7 @@ export interface Outcome {
   options: BenchOptions;
   table: Table;
   fates: FateTable;
+  runs: Record<string, Measured[]>;
 }
 
 /** Where figures and picture of a size belong. */
@@ -66,6 +68,7 @@ function tables(outcome: Outcome): string {
   const parts = [
     picture,
     markdown(table, options.contenders),
+    failuresMarkdown(outcome.runs),
     aimsMarkdown(table, options.rows),
     `${facts.join(' · ')}. ${figures}.`,
   ];

@@ -10,7 +10,7 @@ import { layOutField } from './field.ts';
 import { loadNow, machineNow } from './machine.ts';
 import { type BenchOptions, type Contender, readOptions, repetitionsOf, USAGE } from './options.ts';
 import { drawPicture } from './picture.ts';
-import { type FateTable, fatesMarkdown, markdown, tabulate } from './report.ts';
+import { type FateTable, failuresMarkdown, fatesMarkdown, markdown, tabulate } from './report.ts';
 import { type Measured, runOnce } from './run.ts';
 
 const say = (line: string) => console.log(line);
@@ -97,12 +97,13 @@ async function main(): Promise<void> {
     options,
     table,
     fates,
-    runs: Object.fromEntries(runs),
+    runs: Object.fromEntries(runs) as Record<string, Measured[]>,
   };
   say(
     `\n${field.attendees} people of ${field.units} units, ${options.decisions} decisions; medians (lowest–highest)\n`,
   );
   say(markdown(table, options.contenders));
+  say(failuresMarkdown(outcome.runs));
   if (options.hasConflict) say(`\n${fatesMarkdown(fates, options.contenders)}`);
   const places = options.isForDocs
     ? docPlaces(options.rows)

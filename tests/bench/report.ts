@@ -6,8 +6,8 @@ import type { Measured } from './run.ts';
 export interface Work {
   id: string;
   title: string;
-  /** one figure of a run; null where a contender does not do it */
-  of(measured: Measured, contender: Contender): number | null;
+  /** one figure of a run; undefined where a contender does not do it */
+  of(measured: Measured): number | undefined;
 }
 
 const at = (values: readonly number[], share: number): number => {
@@ -24,8 +24,16 @@ export const WORKS: readonly Work[] = [
     title: 'reload to how many wait and the first 50 rows, ms',
     of: ({ firstMs }) => firstMs,
   },
-  { id: 'searchP50', title: 'search as you type, p50, ms', of: ({ searchMs }) => at(searchMs, 0.5) },
-  { id: 'searchP95', title: 'search as you type, p95, ms', of: ({ searchMs }) => at(searchMs, 0.95) },
+  {
+    id: 'searchP50',
+    title: 'search as you type, p50, ms',
+    of: ({ searchMs }) => searchMs && at(searchMs, 0.5),
+  },
+  {
+    id: 'searchP95',
+    title: 'search as you type, p95, ms',
+    of: ({ searchMs }) => searchMs && at(searchMs, 0.95),
+  },
   { id: 'decide', title: 'one batch of decisions to durable, ms', of: ({ decideMs }) => decideMs },
   { id: 'push', title: 'its push, ms', of: ({ pushMs }) => pushMs },
   { id: 'heap', title: 'memory: live heap and buffers, MB', of: (measured) => measured.heapMb },
@@ -34,12 +42,12 @@ export const WORKS: readonly Work[] = [
   {
     id: 'files',
     title: 'private files on the disk (the journal), MB',
-    of: ({ filesMb }) => (filesMb < 1 ? null : filesMb),
+    of: ({ filesMb = 0 }) => (filesMb < 1 ? undefined : filesMb),
   },
   {
     id: 'apart',
     title: 'signing in and key derivation, counted nowhere above, ms',
-    of: ({ apartMs }) => apartMs || null,
+    of: ({ apartMs }) => apartMs || undefined,
   },
 ];
 
@@ -56,7 +64,7 @@ export function tabulate(runs: ReadonlyMap<Contender, readonly Measured[]>): Tab
   const table: Table = {};
   for (const { id, of } of WORKS) {
     for (const [contender, measured] of runs) {
-      const values = measured.map((each) => of(each, contender)).filter((value) => value !== null);
+      const values = measured.map(of).filter((value) => value !== undefined);
       if (values.length === 0) continue;
       const cell = { median: median(values), low: Math.min(...values), high: Math.max(...values) };
       table[id] = { ...table[id], [contender]: { ...cell, runs: values.length } };
@@ -104,6 +112,16 @@ export function markdown(table: Table, contenders: readonly Contender[]): string
     lines.push(`| ${[title, ...figures, ...ratios].join(' | ')} |`);
   }
   return lines.join('\n');
+}
+
+/** A sentence for each work that a contender could not do; nothing if all did. */
+export function failuresMarkdown(runs: Readonly<Record<string, readonly Measured[]>>): string {
+  const said = new Set<string>();
+  for (const [name, measured] of Object.entries(runs))
+    for (const { failed } of measured)
+      for (const [work, why] of Object.entries(failed))
+        said.add(`${NAMES[name as Contender] ?? name} did not do «${work}»: ${why}`);
+  return [...said].map((sentence) => `- ${sentence}`).join('\n');
 }
 
 const FATES: readonly { id: keyof Fates; title: string }[] = [

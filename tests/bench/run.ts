@@ -8,31 +8,36 @@ import { BenchServer } from './server.ts';
 /** Words are searched for until this is over, five at least: some take ten seconds each. */
 const SEARCH_MS = 60_000;
 const SEARCHES_MIN = 5;
+/** What takes longer than this is not waited for. */
+const WORK_LIMIT_MS = 15 * 60_000;
 
+/** What one run gave; a work that could not be done is missing, and named in `failed`. */
 export interface Measured {
   /** rows of the list; the same for all */
-  listed: number;
-  pullMs: number;
-  firstMs: number;
-  openMs: number;
+  listed?: number;
+  pullMs?: number;
+  firstMs?: number;
+  openMs?: number;
   /** signing in and deriving the key from the password, at the first pull; not in the others */
-  apartMs: number;
-  searchMs: number[];
-  decideMs: number;
-  pushMs: number;
+  apartMs?: number;
+  searchMs?: number[];
+  decideMs?: number;
+  pushMs?: number;
   /** decisions that took effect */
-  pushed: number;
+  pushed?: number;
   /** of the renderer processes, with the list open and searched */
-  processesMb: number;
+  processesMb?: number;
   /** live objects and buffers, page and worker, after a collection */
-  heapMb: number;
-  databasesMb: number;
+  heapMb?: number;
+  databasesMb?: number;
   /** the journal's files, written beforehand */
-  filesMb: number;
+  filesMb?: number;
   chromium: string;
+  /** by work: what the contender, its page or its browser said instead */
+  failed: Record<string, string>;
 }
 
-/** Runs all works; throws where a contender does not do its work. */
+/** Runs all works. Throws where floor or desk does not do one; another contender goes on with the next. */
 export async function runOnce(
   contender: Contender,
   script: string,
@@ -43,29 +48,36 @@ export async function runOnce(
   const couch = contender === 'pouch' ? await startCouch(field) : null;
   const server = await BenchServer.start(gateway.origin, couch?.url ?? null);
   const browser = await BenchBrowser.start({ origin: server.origin, script, account: ACCOUNT });
+  const measured: Measured = { chromium: browser.version, failed: {} };
+  const isOwn = contender === 'desk' || contender === 'floor';
+  const attempt = async (work: string, act: () => Promise<Partial<Measured>>): Promise<boolean> => {
+    try {
+      Object.assign(measured, await within(WORK_LIMIT_MS, act()));
+      return true;
+    } catch (error) {
+      if (isOwn) throw error;
+      measured.failed[work] = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'failed';
+      // A page that ran out of memory is gone; what is stored is still there.
+      await browser.open({ isStrict: true });
+      return false;
+    }
+  };
   try {
-    const lists = await measureLists(browser, server);
-    const searchMs = await measureSearch(browser, field.words);
-    const memory = { processesMb: await renderersMb(browser.profile), heapMb: await heapMb(browser.page) };
-    const { databases, files } = await diskMb(browser.profile);
-    const ids = (await browser.call('waiting', decisions)).result;
-    const decided = await browser.call('decide', ids);
-    server.pushes = null;
-    const pushed = await browser.call('push');
-    if (pushed.result !== ids.length)
-      throw new Error(`${pushed.result} of ${ids.length} decisions took effect`);
-    return {
-      ...lists,
-      searchMs,
-      decideMs: decided.ms,
-      // The desk waits out the time to undo first: what counts is from the first request to the last answer.
-      pushMs: spanOf(server) ?? pushed.ms,
-      pushed: pushed.result,
-      ...memory,
-      databasesMb: databases,
-      filesMb: files,
-      chromium: browser.version,
-    };
+    await browser.open({ isStrict: false });
+    if (!(await attempt('pull', () => measurePull(browser, server)))) return measured;
+    await browser.open({ isStrict: true });
+    if (await browser.has('first')) {
+      await attempt('first', () => measureFirst(browser));
+      await browser.open({ isStrict: true });
+    }
+    const pulled = measured.listed;
+    await attempt('open', () => measureOpen(browser, server));
+    if (measured.listed !== pulled) throw new Error(`${contender}: ${pulled} rows, then ${measured.listed}`);
+    await attempt('search', () => measureSearch(browser, field.words));
+    await attempt('memory', async () => measureRoom(browser));
+    await attempt('decide', () => measureDecisions(browser, server, decisions));
+    if (measured.openMs !== undefined) measured.firstMs ??= measured.openMs;
+    return measured;
   } finally {
     await browser.close();
     await server.close();
@@ -74,34 +86,68 @@ export async function runOnce(
   }
 }
 
-type Lists = Pick<Measured, 'listed' | 'pullMs' | 'firstMs' | 'openMs' | 'apartMs'>;
-
-/** The first pull, then the two ways to a list after a reload. */
-async function measureLists(browser: BenchBrowser, server: BenchServer): Promise<Lists> {
-  /** What is slow on purpose, at the gateway and in the page, is no contender's doing. */
-  const apart = async (): Promise<number> => {
-    const inPage = (await browser.has('apart')) ? (await browser.call('apart')).result : 0;
-    const all = inPage + server.sessionMs;
-    server.sessionMs = 0;
-    return all;
-  };
-  await browser.open({ isStrict: false });
-  const pulled = await browser.call('pull');
-  const apartMs = await apart();
-  if (await browser.has('keep')) await browser.call('keep');
-  await browser.open({ isStrict: true });
-  const first = (await browser.has('first')) ? await browser.call('first') : null;
-  if (first) await browser.open({ isStrict: true });
-  server.sessionMs = 0;
-  const opened = await browser.call('open');
-  const openMs = opened.ms - (await apart());
-  const { total } = pulled.result;
-  for (const list of [opened.result, first?.result ?? opened.result])
-    if (list.total !== total) throw new Error(`${total} rows, then ${list.total}`);
-  return { listed: total, pullMs: pulled.ms - apartMs, firstMs: first?.ms ?? openMs, openMs, apartMs };
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const isOver = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${limitMs / 60_000} minutes`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, isOver]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-async function measureSearch(browser: BenchBrowser, words: readonly string[]): Promise<number[]> {
+/** What is slow on purpose, at the gateway and in the page, is no contender's doing. */
+async function apart(browser: BenchBrowser, server: BenchServer): Promise<number> {
+  const inPage = (await browser.has('apart')) ? (await browser.call('apart')).result : 0;
+  const all = inPage + server.sessionMs;
+  server.sessionMs = 0;
+  return all;
+}
+
+async function measurePull(browser: BenchBrowser, server: BenchServer): Promise<Partial<Measured>> {
+  const { ms, result } = await browser.call('pull');
+  const apartMs = await apart(browser, server);
+  if (await browser.has('keep')) await browser.call('keep');
+  return { listed: result.total, pullMs: ms - apartMs, apartMs };
+}
+
+async function measureFirst(browser: BenchBrowser): Promise<Partial<Measured>> {
+  const { ms, result } = await browser.call('first');
+  if (!result?.first) throw new Error('no rows');
+  return { firstMs: ms };
+}
+
+async function measureOpen(browser: BenchBrowser, server: BenchServer): Promise<Partial<Measured>> {
+  server.sessionMs = 0;
+  const { ms, result } = await browser.call('open');
+  const openMs = ms - (await apart(browser, server));
+  return { listed: result.total, openMs };
+}
+
+async function measureRoom(browser: BenchBrowser): Promise<Partial<Measured>> {
+  const processesMb = await renderersMb(browser.profile);
+  const { databases, files } = await diskMb(browser.profile);
+  return { processesMb, heapMb: await heapMb(browser.page), databasesMb: databases, filesMb: files };
+}
+
+async function measureDecisions(
+  browser: BenchBrowser,
+  server: BenchServer,
+  decisions: number,
+): Promise<Partial<Measured>> {
+  const ids = (await browser.call('waiting', decisions)).result;
+  const decided = await browser.call('decide', ids);
+  server.pushes = null;
+  const pushed = await browser.call('push');
+  if (pushed.result !== ids.length)
+    throw new Error(`${pushed.result} of ${ids.length} decisions took effect`);
+  // The desk waits out the time to undo first: what counts is from the first request to the last answer.
+  return { decideMs: decided.ms, pushMs: spanOf(server) ?? pushed.ms, pushed: pushed.result };
+}
+
+async function measureSearch(browser: BenchBrowser, words: readonly string[]): Promise<Partial<Measured>> {
   const until = Date.now() + SEARCH_MS;
   const taken: number[] = [];
   for (const word of words) {
@@ -110,7 +156,7 @@ async function measureSearch(browser: BenchBrowser, words: readonly string[]): P
     if (result.total === 0) throw new Error(`nobody was found for a name that is there`);
     taken.push(ms);
   }
-  return taken;
+  return { searchMs: taken };
 }
 
 const spanOf = ({ pushes }: BenchServer): number | null => (pushes ? pushes.last - pushes.first : null);
