@@ -1,6 +1,14 @@
 /** A summary that could say «0 failed» over a failure would be worse than none. */
 import { describe, expect, it } from 'vitest';
-import { countCheck, countPart, countPlaywright, countsLine, countVitest, sumCounts } from './testCounts.ts';
+import {
+  countCheck,
+  countPart,
+  countPlaywright,
+  countsLine,
+  countVitest,
+  secondAttempts,
+  sumCounts,
+} from './testCounts.ts';
 
 const vitest = (files: { status: string; tests: string[] }[]) => {
   const all = files.flatMap((file) => file.tests);
@@ -44,6 +52,16 @@ describe('counting', () => {
       failed: 2,
       skipped: 2,
     });
+  });
+
+  it('names what passed only at the second attempt', () => {
+    const spec = (title: string, status: string) => ({ title, file: 'keys.spec.ts', tests: [{ status }] });
+    const report = {
+      suites: [
+        { specs: [spec('a', 'expected'), spec('b', 'flaky')], suites: [{ specs: [spec('c', 'flaky')] }] },
+      ],
+    };
+    expect(secondAttempts(report)).toEqual(['keys.spec.ts › b', 'keys.spec.ts › c']);
   });
 
   it('counts a failing program whose report names no failure', () => {

@@ -50,6 +50,33 @@ export function countPlaywright(rawReport: unknown): Counts {
   };
 }
 
+interface Suite {
+  suites?: Suite[] | undefined;
+  specs: { title: string; file: string; tests: { status: string }[] }[];
+}
+const Suite: z.ZodType<Suite> = z.lazy(() =>
+  z.object({
+    suites: z.array(Suite).optional(),
+    specs: z.array(
+      z.object({ title: z.string(), file: z.string(), tests: z.array(z.object({ status: z.string() })) }),
+    ),
+  }),
+);
+
+/** Which tests of Playwright's JSON report passed, but not at the first attempt: «file › title». */
+export function secondAttempts(rawReport: unknown): string[] {
+  const namesIn = ({ specs, suites = [] }: Suite): string[] => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ file, title }) => `${file} › ${title}`),
+    ...suites.flatMap(namesIn),
+  ];
+  return z
+    .object({ suites: z.array(Suite) })
+    .parse(rawReport)
+    .suites.flatMap(namesIn);
+}
+
 /**
  * The counts of a part from its report and exit code: a program that fails without naming a failed test, or
  * leaves no report, has failed once.

@@ -10,6 +10,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: join(root, 'test-results'),
   workers: 1,
+  // Ninety tests with real time in them on a busy machine: a second attempt, named in the summary, never silent.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 15_000 },
