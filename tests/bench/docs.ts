@@ -34,10 +34,17 @@ const mark = (name: string): [string, string] => [`<!-- bench:${name} -->`, `<!-
 /** Puts the tables between their marks; throws if the page has no such marks. */
 export async function writeDocs(outcome: Outcome): Promise<void> {
   const file = join(ROOT, DOCS);
-  const { rows, contenders, hasConflict } = outcome.options;
-  let page = replaced(await readFile(file, 'utf8'), String(rows), tables(outcome));
-  if (hasConflict) page = replaced(page, 'conflict', fatesMarkdown(outcome.fates, contenders));
-  await writeFile(file, page);
+  await writeFile(
+    file,
+    replaced(await readFile(file, 'utf8'), String(outcome.options.rows), tables(outcome)),
+  );
+}
+
+/** Puts what became of decisions between its marks. */
+export async function writeFates(fates: FateTable, contenders: readonly Contender[]): Promise<void> {
+  const file = join(ROOT, DOCS);
+  const page = await readFile(file, 'utf8');
+  await writeFile(file, replaced(page, 'conflict', fatesMarkdown(fates, contenders)));
 }
 
 function replaced(page: string, name: string, text: string): string {

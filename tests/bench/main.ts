@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { playConflict } from './conflict.ts';
-import { DOCS, docPlaces, writeDocs } from './docs.ts';
+import { DOCS, docPlaces, writeDocs, writeFates } from './docs.ts';
 import { layOutField } from './field.ts';
 import { loadNow, machineNow } from './machine.ts';
 import { type BenchOptions, type Contender, readOptions, repetitionsOf, USAGE } from './options.ts';
@@ -84,6 +84,9 @@ async function main(): Promise<void> {
   const scripts = new Map<Contender, string>();
   for (const contender of options.contenders) scripts.set(contender, await bundle(contender));
   const fates = options.hasConflict ? await playConflicts(options.contenders, scripts) : {};
+  if (options.hasConflict) say(`\n${fatesMarkdown(fates, options.contenders)}\n`);
+  if (options.hasConflict && options.isForDocs) await writeFates(fates, options.contenders);
+  if (options.isConflictOnly) return;
   const { field, runs, loads } = await measure(options, scripts);
   const table = tabulate(runs);
   const chromium = [...runs.values()].flat()[0]?.chromium ?? '?';
@@ -104,7 +107,6 @@ async function main(): Promise<void> {
   );
   say(markdown(table, options.contenders));
   say(failuresMarkdown(outcome.runs));
-  if (options.hasConflict) say(`\n${fatesMarkdown(fates, options.contenders)}`);
   const places = options.isForDocs
     ? docPlaces(options.rows)
     : { json: options.json, picture: options.picture };

@@ -13,7 +13,7 @@ export const NAMES: Record<Contender, string> = {
 /** PouchDB takes minutes beyond this. */
 export const POUCH_ROWS_MAX = 50_000;
 
-export const USAGE = `npm run bench [-- --rows 50000] [--only desk,rxdb] [--repeat 5] [--decisions 10000] [--no-conflict] [--json file] [--picture file] [--docs]
+export const USAGE = `npm run bench [-- --rows 50000] [--only desk,rxdb] [--repeat 5] [--decisions 10000] [--no-conflict | --conflict-only] [--json file] [--picture file] [--docs]
   contenders: ${CONTENDERS.join(', ')}
   --repeat 3,1: desk and floor three times, the others once
   --docs: tables, picture and figures of this size go into docs/`;
@@ -25,6 +25,8 @@ export interface BenchOptions {
   repeat: { own: number; others: number };
   decisions: number;
   hasConflict: boolean;
+  /** the scene of the conflict alone, no measuring */
+  isConflictOnly: boolean;
   json: string | null;
   picture: string | null;
   isForDocs: boolean;
@@ -40,6 +42,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       repeat: { type: 'string', default: '5' },
       decisions: { type: 'string', default: '10000' },
       'no-conflict': { type: 'boolean', default: false },
+      'conflict-only': { type: 'boolean', default: false },
       json: { type: 'string' },
       picture: { type: 'string' },
       docs: { type: 'boolean', default: false },
@@ -54,6 +57,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     repeat: { own: wholeNumber('repeat', own), others: wholeNumber('repeat', others) },
     decisions: wholeNumber('decisions', values.decisions),
     hasConflict: !values['no-conflict'],
+    isConflictOnly: values['conflict-only'],
     json: values.json ?? null,
     picture: values.picture ?? null,
     isForDocs: values.docs,
