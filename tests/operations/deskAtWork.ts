@@ -5,7 +5,7 @@ import { newUnit } from '../../gateway/testing/samples.ts';
 import { IntakeReply } from '../../shared/protocol/intake.ts';
 import { chromiumLaunchOptions, DESK_CONTEXT } from '../e2e/chromium.ts';
 import { GatewayApi } from '../e2e/gatewayApi.ts';
-import { signIn } from '../e2e/reviewer.ts';
+import { signIn, strip } from '../e2e/reviewer.ts';
 
 /** Past the proxy: the registration system of this story stands on the gateway's machine. */
 const DIRECT = 'http://127.0.0.1:4810';
@@ -37,8 +37,10 @@ async function outcomesToBe(count: number): Promise<void> {
   }
 }
 
-async function approveOne(page: Page, countAfter: number): Promise<void> {
-  await page.keyboard.press('a');
+/** Rejects the unit on screen: the samples' codes are wrong, so that approving would ask for a word. */
+async function rejectOne(page: Page, countAfter: number): Promise<void> {
+  for (const key of ['x', '3', 'Enter']) await page.keyboard.press(key);
+  await expect(strip(page)).toContainText(/待上传 1(?!\d)/, { timeout: 60_000 });
   await outcomesToBe(countAfter);
 }
 
@@ -55,14 +57,14 @@ export async function workAtDesk(domain: string, operations: Operations): Promis
     expect(page.url()).toBe(`https://${domain}/`);
     await signIn(page, 'li.na');
     await expect(page.getByRole('tab', { name: /^待审/ })).toContainText('3');
-    await approveOne(page, 1);
+    await rejectOne(page, 1);
     await operations.backup();
-    await approveOne(page, 2);
+    await rejectOne(page, 2);
     await operations.restore();
     // The restored gateway knows one; the desk sends the other again.
     await outcomesToBe(2);
     await operations.upgrade();
-    await approveOne(page, 3);
+    await rejectOne(page, 3);
     console.log('\nSigned in over TLS; three decisions, each once, through backup, restore and upgrade.');
   } finally {
     await browser.close();
