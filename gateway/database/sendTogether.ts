@@ -6,12 +6,13 @@ import type pg from 'pg';
 /** A statement that begins with this is its transaction's last: its commit goes out right behind it. */
 export const AND_COMMIT = '/* and commit */ ';
 
-const KEEP = '/* keep */';
+/** The mark as it stands in a statement. */
+export const KEEP_PREPARED_TEXT = '/* keep */';
 /**
  * Marks a statement that each connection parses and plans once. Only for those that run all the time and name
  * the columns they give back: a migration may add columns beside a running instance.
  */
-export const KEEP_PREPARED = sql.raw(`${KEEP} `);
+export const KEEP_PREPARED = sql.raw(`${KEEP_PREPARED_TEXT} `);
 
 interface NamedQuery {
   name: string;
@@ -32,7 +33,7 @@ export function sendTogether(client: pg.PoolClient): void {
   // The driver types a dozen overloads of `query`; the query builder calls it with text and values only.
   const send = client.query.bind(client) as unknown as Ask;
   const ask: Ask = (text, values) =>
-    typeof text === 'string' && text.includes(KEEP) && values
+    typeof text === 'string' && text.includes(KEEP_PREPARED_TEXT) && values
       ? send({ name: nameOf(text), text, values })
       : send(text, values);
   let begin: string | null = null;
