@@ -93,6 +93,11 @@ describe('a list as offices make them', () => {
     // A number that was kept as one, one in full-width digits, one in scientific notation.
     expect(rows.map((row) => row.lost)).toEqual(['rounded', null, null, 'scientific', null, 'numeric']);
     expect(rows[1]?.phone).toBe('13800000002');
+    // A date is a day, whatever its number; a formula is the value that was stored with it, if any was.
+    expect(sheet?.rows[7]?.[6]).toBe('2020-11-06');
+    expect(sheet?.rows[5]?.[6] ?? '').toBe(name.startsWith('openpyxl') ? '' : '林');
+    // An error counts as nothing that was filled in.
+    expect(sheet?.marks.get('6:7')).toBe('error');
     // The library does not tell which sheets of an ods are hidden.
     const dictionary = result.sheets.find((each) => each.name === '字典');
     expect(dictionary?.isHidden).toBe(!name.endsWith('.ods'));
