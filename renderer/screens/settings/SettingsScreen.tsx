@@ -74,6 +74,8 @@ export function SettingsScreen() {
             <label htmlFor={ids.idle}>{t('settings.idleLock')}</label>
             <div>
               <InputNumber<number>
+                // Its buttons would have English names in both languages; the arrow keys do the same.
+                controls={false}
                 id={ids.idle}
                 value={settings.idleLockMinutes}
                 min={1}
