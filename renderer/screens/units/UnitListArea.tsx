@@ -30,6 +30,8 @@ interface UnitListAreaProps {
 
 /** Tabs where nothing stands decided, so that nothing can be taken back. */
 const UNDECIDED: readonly UnitQueue[] = ['pending', 'resubmitted', 'setAside'];
+/** Tabs where everything is decided: nothing there can be approved or rejected. */
+const DECIDED: readonly UnitQueue[] = ['approved', 'rejected'];
 
 export const UnitListArea = memo(function UnitListArea(props: UnitListAreaProps) {
   const { gridRef, result, onBatch } = props;
@@ -59,22 +61,26 @@ export const UnitListArea = memo(function UnitListArea(props: UnitListAreaProps)
         onFault={onFault}
       >
         <ScopeBar list={list}>
-          <ActionButton
-            size="small"
-            type="primary"
-            chord="Ctrl+Enter"
-            onClick={() => onBatch({ verdict: 'approve' })}
-          >
-            {t('action.approve')}
-          </ActionButton>
-          <ActionButton
-            size="small"
-            danger
-            chord="Ctrl+Delete"
-            onClick={() => onBatch({ verdict: 'reject' })}
-          >
-            {t('action.reject')}
-          </ActionButton>
+          {!DECIDED.includes(query.queue) && (
+            <>
+              <ActionButton
+                size="small"
+                type="primary"
+                chord="Ctrl+Enter"
+                onClick={() => onBatch({ verdict: 'approve' })}
+              >
+                {t('action.approve')}
+              </ActionButton>
+              <ActionButton
+                size="small"
+                danger
+                chord="Ctrl+Delete"
+                onClick={() => onBatch({ verdict: 'reject' })}
+              >
+                {t('action.reject')}
+              </ActionButton>
+            </>
+          )}
           {!UNDECIDED.includes(query.queue) && (
             <ActionButton size="small" chord="Shift+W" onClick={() => onBatch({ verdict: 'withdraw' })}>
               {t('action.withdraw')}
