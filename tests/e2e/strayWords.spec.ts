@@ -15,7 +15,7 @@ const LIST = join(import.meta.dirname, '../workbooks/fixtures/libreoffice-messy.
 /** Characters, and the punctuation that goes with them. */
 const CHINESE = /[\p{Script=Han}\u3001\u3002\u300a-\u300d\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+/gu;
 /** Words, not the letters of a code that has been cut or masked, nor the name of a workstation. */
-const ENGLISH = /(?<![\dA-Z*…-])[A-Za-z]{2,}(?![\dA-Za-z*…-])/g;
+const ENGLISH = /(?<![\dA-Za-z*…-])[A-Za-z]{2,}(?![\dA-Za-z*…-])/g;
 
 /** Names of keys, files and programs, and what a language calls itself: the same in both. */
 const IN_BOTH = new Set([
