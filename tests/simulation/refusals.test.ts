@@ -261,7 +261,7 @@ async function alterBlocks(factory: IDBFactory): Promise<void> {
   for (const { name = '' } of await factory.databases()) {
     if (!name.startsWith('cache-')) continue;
     const db = await opening(factory, name);
-    const store = db.transaction('blocks', 'readwrite').objectStore('blocks');
+    const store = db.transaction('indexRows', 'readwrite').objectStore('indexRows');
     await new Promise<void>((resolve, reject) => {
       const request = store.openCursor();
       request.onerror = () => reject(request.error);
