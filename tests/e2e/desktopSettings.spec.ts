@@ -1,5 +1,5 @@
 /** What only the desktop program has on its screens: settings, diagnostics, paper, the system's key store. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -21,6 +21,9 @@ async function open(page: Page, origin: string, env: Record<string, string> = {}
   await page.goto('/');
 }
 test.afterEach(() => host?.dispose());
+test.afterAll(async () => {
+  for (const path of [saved, SYSTEM.XDG_CONFIG_HOME]) await rm(path, { recursive: true, force: true });
+});
 
 const settings = (page: Page) => page.goto('/#/settings');
 const section = (page: Page, name: string) =>
