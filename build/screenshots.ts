@@ -121,7 +121,10 @@ async function tour(from: Browser, language: Language): Promise<void> {
   await page.getByRole('grid').waitFor();
   await keys('KeyA', 'KeyA', 'KeyX', 'Digit3', 'Enter', 'Control+Digit3');
   await picture('import');
-  await keys('Control+Digit4');
+  await keys('Control+KeyH');
+  await page.getByRole('dialog').waitFor();
+  await picture('recent');
+  await keys('Escape', 'Control+Digit4');
   await quiet(page);
   await picture('sync');
   await keys('Control+Digit5');
@@ -160,6 +163,9 @@ async function secretariatTour(from: Browser, language: Language): Promise<void>
   await keys('KeyW');
   await page.getByRole('dialog').waitFor();
   await picture('withdraw');
+  await keys('Escape', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+KeyW');
+  await page.getByRole('dialog').getByRole('textbox').waitFor();
+  await picture('withdraw-many');
   await end();
 }
 
@@ -196,6 +202,6 @@ async function signIn(page: Page, name = 'reviewer.guangzhou'): Promise<void> {
   await account.fill(name);
   await password.fill(PASSWORD);
   await page.keyboard.press('Enter');
-  await page.getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+  await page.getByRole('row').nth(1).waitFor({ timeout: 180_000 });
   await quiet(page);
 }
