@@ -205,9 +205,7 @@ async function couchSide(field: OpenField): Promise<Side> {
   return {
     couch: couch.url,
     origin: couch.url,
-    async stop() {
-      couch.stop();
-    },
+    stop: () => couch.stop(),
     async amend(ids) {
       await change(ids, () => ({ status: 'returned' }));
       await change(ids, ({ revision }) => ({ revision: revision + 1, status: 'awaitingTag', amended: true }));

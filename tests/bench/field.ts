@@ -1,7 +1,7 @@
 /** What all contenders work on: one database, filled once and kept; a fresh copy of it for each run. */
 import { execFile, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -20,7 +20,6 @@ const WORDS = 10;
 /** Fields kept from an earlier start of the day: the demo's dates hold for a while only. */
 const KEPT = join(import.meta.dirname, '../../.cache/bench');
 export const ACCOUNT = 'secretariat';
-export const COLLEAGUE = 'reviewer.guangzhou';
 const FIELD = 'field';
 
 export interface Field {
@@ -157,25 +156,31 @@ const hasTables = async (server: TestPostgres): Promise<boolean> =>
 
 const tool = (name: string, args: readonly string[]) => promisify(execFile)(findProgram(name), args);
 
-export interface Couch {
+interface Couch {
   url: string;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** The server that speaks CouchDB's protocol, filled with the same submissions. */
 export async function startCouch(field: Field): Promise<Couch> {
   const port = await freePort();
+  // It keeps a log where it stands.
+  const cwd = await mkdtemp(join(tmpdir(), 'desk-bench-couch-'));
   const child = spawn(process.execPath, [join(import.meta.dirname, 'couch.mjs'), String(port), field.lines], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    // It keeps a log where it stands.
-    cwd: await mkdtemp(join(tmpdir(), 'desk-bench-couch-')),
+    cwd,
   });
+  const hasEnded = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('exit', (code) => reject(new Error(`the CouchDB-like server ended with ${code}`)));
   });
-  return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill('SIGKILL') };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      child.kill('SIGKILL');
+      await hasEnded;
+      await rm(cwd, { recursive: true, force: true });
+    },
+  };
 }
-
-/** Bytes of the lines: what the same content takes as it comes over the wire, unpacked. */
-export const bytesOf = async ({ lines }: Field): Promise<number> => (await stat(lines)).size;

@@ -79,7 +79,7 @@ export async function runOnce(
   } finally {
     await browser.close();
     await server.close();
-    couch?.stop();
+    await couch?.stop();
     await gateway.stop();
   }
 }
