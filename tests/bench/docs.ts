@@ -66,7 +66,7 @@ function tables(outcome: Outcome): string {
     `\`${command}\``,
     `${machine}, Chromium ${chromium}`,
     `${number(field.attendees)} people of ${number(field.units)} units, a batch of ${number(options.decisions)}`,
-    `${repetitions}, medians (lowest–highest)`,
+    options.repeat.own === 1 ? 'one repetition' : `${repetitions}, medians (lowest–highest)`,
     `load before each run ${load.lowest}–${load.highest}`,
     measuredAt.slice(0, 10),
   ];

@@ -114,10 +114,9 @@ async function writeLines(server: TestPostgres, dataDir: string, file: string): 
     await gateway.stop();
   }
   const step = Math.max(1, Math.floor(names.length / WORDS));
-  return Array.from({ length: WORDS }, (_, index) => names[index * step] ?? '').flatMap((name) => [
-    name.slice(0, 1),
-    name,
-  ]);
+  const chosen = Array.from({ length: WORDS }, (_, index) => names[index * step] ?? '');
+  // Each text once: a second time a contender would answer from what it remembers.
+  return [...new Set(chosen.flatMap((name) => [name.slice(0, 1), name]))];
 }
 
 let copies = 0;
