@@ -14,7 +14,7 @@ import { GatewayProcess } from '../e2e/gatewayProcess.ts';
 import { fillGateway } from '../many/fillGateway.ts';
 
 /** People to a unit of the demo, about. */
-const PEOPLE_PER_UNIT = 3.43;
+const PEOPLE_PER_UNIT = 3.39;
 const SEED = 11;
 const WORDS = 10;
 /** Fields kept from an earlier start of the day: the demo's dates hold for a while only. */

@@ -36,6 +36,7 @@ export interface FillOptions {
 export interface Filled {
   edition: string;
   units: number;
+  /** those who came with their unit; whom it adds later is not there yet */
   attendees: number;
   seconds: number;
 }
@@ -84,7 +85,7 @@ export async function fillGateway(options: FillOptions): Promise<Filled> {
     return {
       edition: profile.id,
       units: layout.slots.length,
-      attendees: all - layout.slots.length,
+      attendees: done - layout.slots.length,
       seconds: (Date.now() - startedAt) / 1000,
     };
   } finally {
