@@ -62,6 +62,7 @@ export function sendTogether(client: pg.PoolClient): void {
     for (const part of [begun, done, ended]) if (part.status === 'rejected') throw part.reason;
     return done.status === 'fulfilled' ? done.value : DONE;
   };
+  // Those overloads again: nobody who gets this client uses another of them.
   client.query = asked as unknown as typeof client.query;
 }
 

@@ -59,9 +59,9 @@ export function stepRunner(root: string, variables: Record<string, string>): Ste
       await mkdir(join(root, 'root'), { recursive: true });
       const script = [
         'set -aeu -o pipefail',
-        '[ ! -e /root/.step ] || . /root/.step',
+        '[ ! -e /var/tmp/step ] || . /var/tmp/step',
         commands,
-        '{ export -p; echo "cd \'$PWD\'"; } > /root/.step',
+        '{ export -p; echo "cd \'$PWD\'"; } > /var/tmp/step',
       ].join('\n');
       const pairs = Object.entries({ ...base, ...env }).map(([name, value]) => `${name}=${value}`);
       await run('chroot', [root, '/usr/bin/env', '-i', ...pairs, 'bash', '-c', script], input);

@@ -77,7 +77,7 @@ async function operate(root: string): Promise<void> {
   const [example, add] = byTitle('Edition');
   if (!example || !add) throw new Error('the edition is made in two steps');
   await runner.take(example);
-  await changeDates(join(root, 'root/edition.json'));
+  await changeDates(join(root, 'etc/expo-review-desk/edition.json'));
   await runner.take(add);
   await take('Accounts', { input: `${DEMO_PASSWORD}\n`.repeat(3) });
   await take('Service');
