@@ -38,6 +38,31 @@ describe('digests', () => {
   });
 });
 
+describe('woken', () => {
+  test('by a network that went or came back, the desk knows within two seconds', async () => {
+    const rig = await opened(1);
+    await rig.pass(60_000);
+    expect(rig.status.connectivity).toBe('online');
+    rig.network.isUp = false;
+    await rig.desk.wake();
+    await rig.pass(1_500);
+    expect(rig.status.connectivity).toBe('offline');
+    rig.network.isUp = true;
+    await rig.desk.wake();
+    await rig.pass(2_000);
+    expect(rig.status.connectivity).toBe('online');
+  });
+
+  test('many times at once, the gateway is asked twice at most', async () => {
+    const rig = await opened(1);
+    await rig.pass(5_000);
+    const calls = watchCalls(rig);
+    for (let time = 0; time < 9; time++) await rig.desk.wake();
+    await rig.pass(4_000);
+    expect(calls.filter((call) => call === 'hello').length).toBeLessThanOrEqual(2);
+  });
+});
+
 test('after `work` is lost, receipts are recovered before anything is sent again', async () => {
   const rig = await opened(4);
   for (const id of ['u-1', 'u-2']) await rig.desk.decide([approve(await unitRow(rig, id))]);

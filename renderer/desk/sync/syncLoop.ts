@@ -55,6 +55,7 @@ export class SyncLoop {
   #isStopped = false;
   #isPushOnly = false;
   #wokenAt = Number.NEGATIVE_INFINITY;
+  #cancelWake: (() => void) | null = null;
 
   constructor(private readonly ports: SyncLoopPorts) {
     const { desk, config, client, edition, ledger, recorder, ws } = ports;
@@ -128,6 +129,7 @@ export class SyncLoop {
 
   stop(): void {
     this.#isStopped = true;
+    this.#cancelWake?.();
     this.#poke.stop();
     this.connection.stop();
     this.#pulling.stop();
@@ -220,11 +222,22 @@ export class SyncLoop {
     await Promise.all([this.pullNow(), this.pushNow()]);
   }
 
-  /** The machine or the network woke: the heartbeat's answer does the rest. */
+  /**
+   * The machine woke, or its network came or went: the heartbeat's answer does the rest. A second call soon
+   * after waits its turn instead of being passed over: it may be the one that says the network is back.
+   */
   async wake(): Promise<void> {
-    const now = this.ports.desk.clock.now();
-    if (this.#isStopped || now - this.#wokenAt < WAKE_EVERY_MS) return;
-    this.#wokenAt = now;
+    if (this.#isStopped || this.#cancelWake) return;
+    const { clock, schedule } = this.ports.desk;
+    const waitMs = this.#wokenAt + WAKE_EVERY_MS - clock.now();
+    if (waitMs > 0) {
+      this.#cancelWake = schedule.after(waitMs, () => {
+        this.#cancelWake = null;
+        void this.wake();
+      });
+      return;
+    }
+    this.#wokenAt = clock.now();
     await this.connection.beat();
     if (this.connection.state === 'online' && !this.#isPushOnly) this.#poke.start();
   }
