@@ -94,7 +94,8 @@ export interface ParkedHere {
   result: ParkedResult;
 }
 
-interface DetailBase {
+/** What is told of a unit and of a person alike. */
+export interface DetailBase {
   findings: FindingView[];
   images: ImageRefs;
   decision: CurrentDecision | null;

@@ -1,12 +1,12 @@
 /** Above the people: queues with counts, search and filters. */
 import { type InputRef, Radio } from 'antd';
-import { type RefObject, useCallback } from 'react';
-import { ATTENDEE_QUEUES, type AttendeeQuery, type AttendeeQueue } from '../../desk/contract/queries.ts';
+import type { RefObject } from 'react';
+import { ATTENDEE_QUEUES, type AttendeeQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
 import { QueueTabs } from '../../review/screen/QueueTabs.tsx';
-import { cleanQuery, type Part } from '../../review/screen/query.ts';
 import styles from '../../review/screen/screen.module.css';
+import { useListQuery } from '../../review/screen/useListQuery.ts';
 import { ViewMenu } from '../../review/screen/ViewMenu.tsx';
 import { useSubGroups } from '../../review/useSubGroups.ts';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
@@ -21,17 +21,11 @@ export function AttendeeToolbar(props: {
   const { searchRef, gridRef, isWall, onChooseWall } = props;
   const { t } = useText();
   const { attendees: list } = useReview();
-  const query = useListPart(list, (state) => state.query);
-  const opened = useListPart(list, (state) => state.opened);
+  const { query, facets, change, show, leave } = useListQuery(list, gridRef);
   const unitName = useListPart(list, (state) =>
     state.query.unitId !== undefined && state.row?.unitId === state.query.unitId ? state.row.unitName : null,
   );
   const subGroups = useSubGroups();
-  const change = useCallback(
-    (part: Part<AttendeeQuery>) => void list.open(cleanQuery({ ...list.getState().query, ...part })),
-    [list],
-  );
-  const leave = useCallback(() => gridRef.current?.focus(), [gridRef]);
   const choose = (queue: AttendeeQueue) => {
     change({ queue });
     leave();
@@ -46,7 +40,7 @@ export function AttendeeToolbar(props: {
       />
       <AttendeeFilters
         query={query}
-        facets={opened?.facets ?? null}
+        facets={facets}
         subGroups={subGroups}
         unitName={unitName}
         searchRef={searchRef}
@@ -67,13 +61,7 @@ export function AttendeeToolbar(props: {
           leave();
         }}
       />
-      <ViewMenu
-        query={query}
-        onShow={(view) => {
-          void list.open(view);
-          leave();
-        }}
-      />
+      <ViewMenu query={query} onShow={show} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 /** Above the units: queues with counts, search and filters. */
 import type { InputRef } from 'antd';
-import { type RefObject, useCallback } from 'react';
-import { UNIT_QUEUES, type UnitQuery, type UnitQueue } from '../../desk/contract/queries.ts';
+import type { RefObject } from 'react';
+import { UNIT_QUEUES, type UnitQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
+import { useReview } from '../../review/ReviewProvider.tsx';
 import { QueueTabs } from '../../review/screen/QueueTabs.tsx';
-import { cleanQuery, type Part } from '../../review/screen/query.ts';
 import styles from '../../review/screen/screen.module.css';
+import { useListQuery } from '../../review/screen/useListQuery.ts';
 import { ViewMenu } from '../../review/screen/ViewMenu.tsx';
 import { useSubGroups } from '../../review/useSubGroups.ts';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
@@ -19,14 +19,8 @@ export function UnitToolbar(props: {
   const { searchRef, gridRef } = props;
   const { t } = useText();
   const { units: list } = useReview();
-  const query = useListPart(list, (state) => state.query);
-  const opened = useListPart(list, (state) => state.opened);
+  const { query, facets, change, show, leave } = useListQuery(list, gridRef);
   const subGroups = useSubGroups();
-  const change = useCallback(
-    (part: Part<UnitQuery>) => void list.open(cleanQuery({ ...list.getState().query, ...part })),
-    [list],
-  );
-  const leave = useCallback(() => gridRef.current?.focus(), [gridRef]);
   const choose = (queue: UnitQueue) => {
     change({ queue });
     leave();
@@ -41,19 +35,13 @@ export function UnitToolbar(props: {
       />
       <UnitFilters
         query={query}
-        facets={opened?.facets ?? null}
+        facets={facets}
         subGroups={subGroups}
         searchRef={searchRef}
         onChange={change}
         onLeave={leave}
       />
-      <ViewMenu
-        query={query}
-        onShow={(view) => {
-          void list.open(view);
-          leave();
-        }}
-      />
+      <ViewMenu query={query} onShow={show} />
     </div>
   );
 }
