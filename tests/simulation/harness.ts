@@ -2,6 +2,7 @@
 
 import type { DeskStatus } from '../../renderer/desk/contract/status.ts';
 import { createDesk } from '../../renderer/desk/createDesk.ts';
+import type { DeskPorts } from '../../renderer/desk/ports.ts';
 import { MemoryMachine } from '../../renderer/desk/testing/memoryPorts.ts';
 import { turn, until } from '../../renderer/desk/testing/virtualTime.ts';
 import { ModelGateway } from './modelGateway.ts';
@@ -15,10 +16,11 @@ export class Rig {
   desk!: ReturnType<typeof createDesk>;
   status!: DeskStatus;
 
-  /** `gateway`: one that several machines share */
+  /** `gateway`: one that several machines share; `through`: what is put between the desk and its ports */
   constructor(
     seed = 1,
     readonly gateway = new ModelGateway(),
+    private readonly through: (ports: DeskPorts) => DeskPorts = (ports) => ports,
   ) {
     this.machine = new MemoryMachine(seed);
     this.network = new Network(this.gateway, this.machine.time);
@@ -26,7 +28,7 @@ export class Rig {
 
   /** Starts a desk on the machine, as a page that was just opened does. */
   async start(): Promise<void> {
-    const desk = createDesk(this.machine.ports(this.network.fetch));
+    const desk = createDesk(this.through(this.machine.ports(this.network.fetch)));
     this.desk = desk;
     await desk.boot();
     await desk.subscribe((event) => {
