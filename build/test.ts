@@ -59,6 +59,9 @@ await part('packages', () =>
     ],
   ]),
 );
+await part('speed, by ratios', async () =>
+  countCheck((await run('bench', ['--import', 'tsx', 'tests/bench/main.ts', '--guard'])) === 0),
+);
 await part('end-to-end', () =>
   reported('e2e.json', readBrowserReport, () => ['playwright', ['test', '-c', 'tests/playwright.config.ts']]),
 );
@@ -115,15 +118,18 @@ async function reported(
   return countPart(existsSync(path) ? await readFile(path, 'utf8') : null, read, code);
 }
 
-async function runProgram(program: keyof typeof PROGRAMS, args: readonly string[]): Promise<number | null> {
-  const path = join(ROOT, 'node_modules', PROGRAMS[program]);
-  const child = children.run(program, process.execPath, [path, ...args], {
+const runProgram = (program: keyof typeof PROGRAMS, args: readonly string[]): Promise<number | null> =>
+  run(program, [join(ROOT, 'node_modules', PROGRAMS[program]), ...args]);
+
+/** Runs Node with these arguments, to its end. */
+async function run(name: string, args: readonly string[]): Promise<number | null> {
+  const child = children.run(name, process.execPath, args, {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: PART_TIMEOUT_MS,
   });
   const { code, signal } = await child.ended;
-  if (signal) console.error(`✖ ${program} was ended by ${signal}`);
+  if (signal) console.error(`✖ ${name} was ended by ${signal}`);
   return code;
 }
 

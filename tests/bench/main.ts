@@ -7,6 +7,7 @@ import { bundle } from './bundle.ts';
 import { playConflict } from './conflict.ts';
 import { DOCS, docPlaces, writeDocs, writeFates } from './docs.ts';
 import { layOutField } from './field.ts';
+import { guard } from './guard.ts';
 import { loadNow, machineNow } from './machine.ts';
 import { type BenchOptions, type Contender, readOptions, repetitionsOf, USAGE } from './options.ts';
 import { drawPicture } from './picture.ts';
@@ -77,6 +78,10 @@ async function write(file: string, text: string): Promise<void> {
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (options.isGuard) {
+    if (!(await guard(say))) throw new Error('the desk has become much slower than it was');
+    return;
+  }
   installContenders();
   const machine = machineNow();
   const command = `npm run bench -- ${process.argv.slice(2).join(' ')}`;

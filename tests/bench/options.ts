@@ -13,10 +13,11 @@ export const NAMES: Record<Contender, string> = {
 /** PouchDB takes minutes beyond this. */
 export const POUCH_ROWS_MAX = 50_000;
 
-export const USAGE = `npm run bench [-- --rows 50000] [--only desk,rxdb] [--repeat 5] [--decisions 10000] [--no-conflict | --conflict-only] [--json file] [--picture file] [--docs]
+export const USAGE = `npm run bench [-- --rows 50000] [--only desk,rxdb] [--repeat 5] [--decisions 10000] [--no-conflict | --conflict-only] [--json file] [--picture file] [--docs] | --guard
   contenders: ${CONTENDERS.join(', ')}
   --repeat 3,1: desk and floor three times, the others once
-  --docs: tables, picture and figures of this size go into docs/`;
+  --docs: tables, picture and figures of this size go into docs/
+  --guard: a few thousand people, the desk and the floor alone; fails where a ratio is far beyond what it was`;
 
 export interface BenchOptions {
   rows: number;
@@ -30,6 +31,8 @@ export interface BenchOptions {
   json: string | null;
   picture: string | null;
   isForDocs: boolean;
+  /** no table, but whether ratios stay within limits */
+  isGuard: boolean;
 }
 
 /** Throws a sentence for what it does not understand. */
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       json: { type: 'string' },
       picture: { type: 'string' },
       docs: { type: 'boolean', default: false },
+      guard: { type: 'boolean', default: false },
     },
   });
   const rows = wholeNumber('rows', values.rows);
@@ -61,6 +65,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     json: values.json ?? null,
     picture: values.picture ?? null,
     isForDocs: values.docs,
+    isGuard: values.guard,
   };
 }
 
