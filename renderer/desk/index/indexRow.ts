@@ -26,6 +26,8 @@ interface IndexRowBase {
   lastReasons: string | null;
   severity: Severity | null;
   findingCount: number;
+  /** code and field of each own error, as `errorsOf` reads them; null: none. Rows of before do not tell */
+  errors?: string | null;
   /** fields of a lower-case text joined by newlines, matched by `includes` */
   search: string;
   duplicateKeys: string[];
@@ -73,6 +75,20 @@ export function worstSeverity(findings: readonly Pick<Finding, 'severity'>[]): S
   return worst;
 }
 
+/** The errors among some findings as one text, the same for all who have the same ones. */
+function errorsText(findings: readonly Finding[]): string | null {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return errors.map(({ code, field }) => `${code} ${field}`).join('\n') || null;
+}
+
+/** Code and field of each own error that an index row tells, in the order in which the checks found them. */
+export function errorsOf(text: string): Pick<Finding, 'code' | 'field' | 'severity'>[] {
+  return text.split('\n').map((error) => {
+    const at = error.indexOf(' ');
+    return { code: error.slice(0, at), field: error.slice(at + 1), severity: 'error' };
+  });
+}
+
 /** The findings of a submission by itself; duplicates need the others. `today`: YYYY-MM-DD. */
 export function ownFindings(item: PutItem, profile: EditionProfile, today: string): Finding[] {
   if (item.kind === 'unit') return checkUnit(item, profile);
@@ -109,6 +125,7 @@ export function indexRow(item: PutItem, profile: EditionProfile, today: string):
     lastReasons: lastReasonsOf(item).join(' ') || null,
     severity: worstSeverity(findings),
     findingCount: findings.length,
+    errors: errorsText(findings),
   };
   return item.kind === 'unit' ? unitRow(item, base) : attendeeRow(item, base, today);
 }
@@ -139,6 +156,7 @@ function unitRow(item: UnitItem, base: Base): UnitIndexRow {
     lastReasons: base.lastReasons,
     severity: base.severity,
     findingCount: base.findingCount,
+    errors: base.errors ?? null,
     kind: 'unit',
     status: item.status,
     unitName: material.unitName,
@@ -170,6 +188,7 @@ function attendeeRow(item: AttendeeItem, base: Base, today: string): AttendeeInd
     lastReasons: base.lastReasons,
     severity: base.severity,
     findingCount: base.findingCount,
+    errors: base.errors ?? null,
     kind: 'attendee',
     unitId: item.unitId,
     status: item.status,

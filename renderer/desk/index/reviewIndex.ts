@@ -44,6 +44,8 @@ export class SubmissionTable {
   readonly position = new NumberColumn('i32');
   readonly ownSeverity = new CodedColumn<Severity>();
   readonly ownFindings = new NumberColumn('i32');
+  /** codes and fields of own errors, as `errorsOf` reads them; null as well where an older row does not tell */
+  readonly ownErrors = new CodedColumn<string>();
   readonly severity = new CodedColumn<Severity>();
   readonly findings = new NumberColumn('i32');
   readonly sync = new CodedColumn<SyncMark>();
@@ -76,6 +78,7 @@ export class SubmissionTable {
     this.position.set(index, location.position);
     this.ownSeverity.set(index, row.severity);
     this.ownFindings.set(index, row.findingCount);
+    this.ownErrors.set(index, row.errors ?? null);
     this.severity.set(index, row.severity);
     this.findings.set(index, row.findingCount);
     this.orderVersion++;
