@@ -89,6 +89,7 @@ export function createDesk(ports: DeskPorts): Desk & { boot(): Promise<void>; is
       };
     },
     flaggedOf: async (scope) => desk().room.lists.flaggedOf(scope),
+    findingsOf: async (kind, ids) => desk().room.findingsOf(kind, ids),
     previewBatch: async (scope, action) => desk().room.previewBatch(scope, action),
     confirmBatch: async (previewId, input) => desk().room.confirmBatch(previewId, input),
     previewTakeBack: async (batchId) => desk().room.previewTakeBack(batchId),

@@ -10,7 +10,7 @@ describe('batch result', () => {
     id,
     name: id,
     why,
-    findings: [],
+    severity: null,
     ...(detail === undefined ? {} : { detail }),
   });
   const preview: BatchPreview = {

@@ -1,6 +1,7 @@
 /** Deciding: single acts, batches with their preview, undo; every refusal is a value. */
 import type { CascadeCount, CascadeEnd } from '../../../shared/domain/cascade.ts';
 import type { GivenReason, Override } from '../../../shared/domain/decision.ts';
+import type { Severity } from '../../../shared/domain/finding.ts';
 import type {
   AttendeeStatus,
   AttendeeVerdict,
@@ -8,7 +9,6 @@ import type {
   Tag,
   UnitVerdict,
 } from '../../../shared/domain/vocabulary.ts';
-import type { FindingView } from './findings.ts';
 import type { Seen } from './rows.ts';
 
 export interface DecisionInput {
@@ -71,7 +71,8 @@ export interface LeftOut {
   name: string;
   why: 'flagged' | 'setAside' | DecideRefusal;
   detail?: string;
-  findings: FindingView[];
+  /** the gravest of its findings; what they are is asked for where it is read (`findingsOf`) */
+  severity: Severity | null;
   /** of those that may be included: what becomes of people if they are */
   cascade?: CascadeCount;
   /** and how many of them are tagged along */
@@ -123,6 +124,7 @@ export interface BatchPreview {
   badgeReuse: { id: string; name: string; previousTag: Tag }[];
   /** of taking back: whose decisions, and who changes; null for other acts */
   withdrawal: BatchWithdrawal | null;
+  /** of a rejection or a return, whose text people will read: those nobody looked at in this session */
   neverOpened: { id: string; name: string }[];
   /** five of those that go, at random */
   spotCheck: { id: string; name: string }[];

@@ -17,6 +17,7 @@ import type {
   UndoReply,
 } from './decisions.ts';
 import type { ExportDesk } from './exports.ts';
+import type { FindingView } from './findings.ts';
 import type { ImportDesk } from './imports.ts';
 import type { IntakeDesk } from './intake.ts';
 import type { ActRow, OutboxRow, SyncLogEntry } from './outbox.ts';
@@ -107,6 +108,8 @@ export interface Desk
   decide(items: DecisionInput[]): Promise<DecideReply>;
   /** How many of a scope are flagged by the checks. */
   flaggedOf(scope: Scope): Promise<number>;
+  /** All findings of each of these submissions, as the batch's dialog tells them of those left out. */
+  findingsOf(kind: SubmissionKind, ids: string[]): Promise<FindingView[][]>;
   previewBatch(scope: Scope, action: BatchAction): Promise<BatchPreview>;
   confirmBatch(previewId: string, given: BatchConfirmation): Promise<DecideReply>;
   undo(): Promise<UndoReply>;

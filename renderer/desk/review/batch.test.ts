@@ -1,6 +1,7 @@
 /** Batches before and after their confirmation: who goes, what is said of people, and that it comes true. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CASCADE_ENDS, type CascadeEnd } from '../../../shared/domain/cascade.ts';
+import { type Decision, type Override, overridesFor } from '../../../shared/domain/decision.ts';
 import type { PutItem } from '../../../shared/protocol/feed.ts';
 import type { BatchPreview } from '../contract/decisions.ts';
 import {
@@ -10,6 +11,7 @@ import {
   residentId,
   unitItem,
 } from '../imports/testing/register.ts';
+import { findingsOf } from './findingViews.ts';
 
 const hash = (digit: string) => digit.repeat(64);
 let order = 0;
@@ -135,4 +137,54 @@ it('names those whose earlier badge says something else', async () => {
   const asVip = await register.room.previewBatch(scope, { verdict: 'tag', tag: 'vip' });
   expect(asVip.badgeReuse).toEqual([{ id: 'a-free', name: '丙', previousTag: 'staff' }]);
   expect((await register.room.previewBatch(scope, { verdict: 'tag', tag: 'staff' })).badgeReuse).toEqual([]);
+});
+
+describe('overrides of those included', () => {
+  const faulty = () => {
+    const people = [
+      person('a-two', 'u-clean', '庚', { images: {} }),
+      person('a-twin', 'u-clean', '辛'),
+      person('a-other', 'u-clean', '壬'),
+      person('a-good', 'u-clean', '癸'),
+    ];
+    const [two, twin, other] = people;
+    if (two?.kind === 'attendee') two.material.documentNumber = '110101199001010011';
+    if (twin?.kind === 'attendee' && other?.kind === 'attendee')
+      other.material.documentNumber = twin.material.documentNumber;
+    return makeRegister([unit('u-clean', '晨曦', '91440101MA5XY2015N'), ...people]);
+  };
+  const ids = ['a-two', 'a-twin', 'a-other', 'a-good'];
+  const decided = async ({ room, frames }: Register): Promise<Decision[]> => {
+    const said = await room.previewBatch(
+      { type: 'ids', kind: 'attendee', ids },
+      { verdict: 'tag', tag: 'vip' },
+    );
+    await room.confirmBatch(said.previewId, { include: ids, overrideNote: '已核实' });
+    return frames.flatMap((frame) => (frame.t === 'act' ? frame.items.map(({ decision }) => decision) : []));
+  };
+  const overridesOf = (decisions: readonly Decision[]) =>
+    Object.fromEntries(decisions.map(({ subjectId, overrides }) => [subjectId, overrides ?? []]));
+  const expected = async ({ context }: Register): Promise<Record<string, Override[]>> =>
+    Object.fromEntries(
+      await Promise.all(
+        ids.map(async (id) => [id, overridesFor(await findingsOf(context, 'attendee', id), '已核实')]),
+      ),
+    );
+
+  it('are those of the findings, with nothing unpacked for them', async () => {
+    const register = faulty();
+    const wanted = await expected(register);
+    expect(Object.values(wanted).map(({ length }) => Math.min(length, 2))).toEqual([2, 1, 1, 0]);
+    const unpacking = vi.spyOn(register.context.items, 'item');
+    expect(overridesOf(await decided(register))).toEqual(wanted);
+    expect(unpacking).not.toHaveBeenCalled();
+  });
+
+  it('are read from the submission where an index row of before does not tell them', async () => {
+    const register = faulty();
+    const wanted = await expected(register);
+    const { attendees } = register.context.index;
+    for (const id of ids) attendees.ownErrors.set(attendees.rowOf.get(id) ?? 0, null);
+    expect(overridesOf(await decided(register))).toEqual(wanted);
+  });
 });

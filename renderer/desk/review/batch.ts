@@ -11,15 +11,11 @@ import type {
 import { type Random, uuid } from '../ports.ts';
 import { badgeReuseOf, cascadeOf, countEnds, PEOPLE_NAMED } from './batchCascade.ts';
 import { standingsOf, sumWithdrawals } from './batchWithdrawal.ts';
-import { byBlock } from './byBlock.ts';
 import { capRoom, type TakePlace } from './capRoom.ts';
 import type { ReviewContext } from './context.ts';
-import { findingsOf } from './findingViews.ts';
 import { refusalOf } from './refusal.ts';
 import { isFlaggedSeverity, seenOf } from './rows.ts';
 
-/** Full findings are unpacked for so many of those left out; the others show their count. */
-const FINDINGS_SHOWN = 200;
 const SPOT_CHECK = 5;
 
 export interface FrozenBatch {
@@ -49,6 +45,7 @@ export async function freezeBatch(
   const cascades: CascadeCount[] = [];
   const takePlace = capRoom(context);
   const isWithdrawal = action.verdict === 'withdraw';
+  const isText = action.verdict === 'reject' || action.verdict === 'return';
   const standings = isWithdrawal ? await standingsOf(context, kind, ids) : null;
   for (const id of ids) {
     const judged = judge(context, kind, id, action, unseen, takePlace);
@@ -72,16 +69,11 @@ export async function freezeBatch(
     }
     optional.set(id, input);
     leftOut.push({
-      kind,
-      id,
-      name: table.name[table.find(id) ?? -1] ?? id,
-      why: whyOptional,
-      findings: [],
+      ...leftOutOf(context, kind, id, { why: whyOptional }),
       cascade: countEnds(effect),
       taggedAlong: along.length,
     });
   }
-  await addFindings(context, leftOut);
   const nameOf = (input: DecisionInput) => ({
     id: input.id,
     name: table.name[table.find(input.id) ?? -1] ?? input.id,
@@ -96,17 +88,10 @@ export async function freezeBatch(
     taggedAlong: goingAlong.length,
     badgeReuse: badgeReuseOf(context, [...go, ...goingAlong]),
     withdrawal: standings && sumWithdrawals(context, kind, idsOf(go), standings),
-    neverOpened: go.filter((input) => !context.opened.has(`${kind}:${input.id}`)).map(nameOf),
+    neverOpened: (isText ? go : []).filter((input) => !context.opened.has(`${kind}:${input.id}`)).map(nameOf),
     spotCheck: sample(go, SPOT_CHECK, context.random).map(nameOf),
   };
   return { preview, action, go, optional, people };
-}
-
-/** Tells the findings of the first of those left out as flagged; by block, so that each is unpacked once. */
-async function addFindings(context: ReviewContext, leftOut: readonly LeftOut[]): Promise<void> {
-  const flagged = leftOut.slice(0, FINDINGS_SHOWN).filter(({ why }) => why === 'flagged');
-  for (const left of byBlock(context.index, flagged))
-    left.findings = await findingsOf(context, left.kind, left.id);
 }
 
 type Judged =
@@ -156,7 +141,9 @@ function leftOutOf(
   refusal: Pick<LeftOut, 'why' | 'detail'>,
 ): LeftOut {
   const table = index.table(kind);
-  return { kind, id, name: table.name[table.find(id) ?? -1] ?? id, ...refusal, findings: [] };
+  const row = table.find(id);
+  const severity = row === undefined ? null : table.severity.get(row);
+  return { kind, id, name: table.name[row ?? -1] ?? id, ...refusal, severity };
 }
 
 const idsOf = (inputs: readonly DecisionInput[]) => inputs.map(({ id }) => id);

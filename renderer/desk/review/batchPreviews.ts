@@ -7,6 +7,7 @@ import type {
   DecisionInput,
   Scope,
 } from '../contract/decisions.ts';
+import { errorsOf } from '../index/indexRow.ts';
 import { type FrozenBatch, freezeBatch } from './batch.ts';
 import { byBlock } from './byBlock.ts';
 import type { ReviewContext } from './context.ts';
@@ -67,8 +68,17 @@ export class BatchPreviews {
     const table = index.table(input.kind);
     const row = table.find(input.id);
     // Without an error there is nothing to override, and nothing to be unpacked.
-    if (row !== undefined && table.severity.get(row) !== 'error') return {};
-    const overrides = overridesFor(await findingsOf(this.context, input.kind, input.id), note);
+    if (row === undefined || table.severity.get(row) !== 'error') return {};
+    const told = table.ownErrors.get(row);
+    const isTold = told !== null || table.ownSeverity.get(row) !== 'error';
+    const findings = isTold
+      ? [...(told === null ? [] : errorsOf(told)), ...sharedFindings(this.context, input)]
+      : await findingsOf(this.context, input.kind, input.id);
+    const overrides = overridesFor(findings, note);
     return overrides.length ? { overrides } : {};
   }
+}
+
+function sharedFindings({ index }: ReviewContext, { kind, id }: DecisionInput) {
+  return index.duplicates.duplicatesOf(`${kind}:${id}`).map(({ finding }) => finding);
 }

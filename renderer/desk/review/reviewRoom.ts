@@ -10,6 +10,7 @@ import type {
   TakeBackPreview,
   UndoReply,
 } from '../contract/decisions.ts';
+import type { FindingView } from '../contract/findings.ts';
 import type { Row } from '../contract/rows.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { Recorder } from '../ledger/recorder.ts';
@@ -17,7 +18,9 @@ import { uuid } from '../ports.ts';
 import { Acts, type RoomEvents } from './acts.ts';
 import { BatchPreviews } from './batchPreviews.ts';
 import { type BuiltAct, buildAct } from './buildAct.ts';
+import { byBlock } from './byBlock.ts';
 import type { ReviewContext } from './context.ts';
+import { findingsOf } from './findingViews.ts';
 import { OpenLists } from './openLists.ts';
 import { refreshAll } from './refresh.ts';
 import { rowById } from './rows.ts';
@@ -59,6 +62,15 @@ export class ReviewRoom {
   /** Takes an act that was built for this moment: recorded and shown as one step. */
   take(act: BuiltAct, batchId: string): DecideReply {
     return this.#acts.take(act, batchId);
+  }
+
+  /** All findings of each; read block by block, so that each is unpacked once. */
+  async findingsOf(kind: SubmissionKind, ids: readonly string[]): Promise<FindingView[][]> {
+    const found = new Map<string, FindingView[]>();
+    const subjects = ids.map((id) => ({ kind, id }));
+    for (const { id } of byBlock(this.context.index, subjects))
+      found.set(id, await findingsOf(this.context, kind, id));
+    return ids.map((id) => found.get(id) ?? []);
   }
 
   previewBatch(scope: Scope, action: BatchAction): Promise<BatchPreview> {

@@ -49,10 +49,7 @@ export function BatchDialog({ batch, open, kind, isHidden, onOpenRow }: BatchDia
   // Those with an error finding go only with a word why.
   const needsWord =
     preview?.leftOut.some(
-      ({ id, why, findings }) =>
-        why === 'flagged' &&
-        include.includes(id) &&
-        (findings.length === 0 || findings.some(({ severity }) => severity === 'error')),
+      ({ id, why, severity }) => why === 'flagged' && severity === 'error' && include.includes(id),
     ) ?? false;
   const mayGo =
     preview !== null &&
