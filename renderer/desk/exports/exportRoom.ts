@@ -169,7 +169,7 @@ export class ExportRoom {
     placed.sort((a, b) => (a.blockId < b.blockId ? -1 : a.blockId > b.blockId ? 1 : a.at - b.at));
     const made: { at: number; value: T }[] = [];
     for (const { row, at } of placed) {
-      made.push({ at, value: make(row, await items.item(kind, table.ids[row] ?? '')) });
+      made.push({ at, value: make(row, await items.item(kind, table.ids.get(row) ?? '')) });
     }
     return made.sort((a, b) => a.at - b.at).map(({ value }) => value);
   }

@@ -36,7 +36,7 @@ export function unitsToWriteTo(context: ReviewContext, rows: readonly number[]):
     (row) =>
       units.status.get(row) === 'rejected' ||
       context.index
-        .peopleOf(units.ids[row] ?? '')
+        .peopleOf(units.ids.get(row) ?? '')
         .some((person) => attendees.status.get(person) === 'returned'),
   );
 }
@@ -58,10 +58,13 @@ export async function letterTo(
   const people: CorrectionLetter['people'] = [];
   for (const person of context.index.peopleOf(unit.id)) {
     if (attendees.status.get(person) !== 'returned') continue;
-    const item = (await context.items.item('attendee', attendees.ids[person] ?? '')) as AttendeeItem | null;
+    const item = (await context.items.item(
+      'attendee',
+      attendees.ids.get(person) ?? '',
+    )) as AttendeeItem | null;
     const returned = standingOf(context, 'attendee', item, account);
     people.push({
-      name: disclosure.name(attendees.name[person] ?? ''),
+      name: disclosure.name(attendees.name.get(person) ?? ''),
       reasons: sentences(returned?.reasons ?? []),
     });
   }

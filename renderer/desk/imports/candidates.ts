@@ -83,10 +83,10 @@ async function scanIndex(
   for (let row = 0; row < attendees.length; row++) {
     if (row % SLICE === 0 && !(await step(row))) return false;
     if (attendees.isGone.get(row)) continue;
-    const name = normalisePersonName(attendees.name[row] ?? '');
+    const name = normalisePersonName(attendees.name.get(row) ?? '');
     const type = attendees.documentType.get(row);
     // Numbers and phones stand at the end of what is searched; the facts are compared exactly afterwards.
-    for (const line of (attendees.search[row] ?? '').split('\n')) {
+    for (const line of (attendees.search.get(row) ?? '').split('\n')) {
       const code = line.toUpperCase();
       for (const key of registeredNumberKeys(type, code)) wanted.numbers.get(key)?.push(row);
       wanted.phonesAndNames.get(`${code}|${name}`)?.push(row);
@@ -94,10 +94,10 @@ async function scanIndex(
     const namesakes = wanted.names.get(name);
     if (!namesakes) continue;
     if (namesakes.length < CHOICES_MAX) namesakes.push(row);
-    const unitId = attendees.unitId[row] ?? '';
+    const unitId = attendees.unitId.get(row) ?? '';
     let unit = unitKeys.get(unitId);
     if (unit === undefined) {
-      unit = normaliseUnitName(units.name[units.find(unitId) ?? -1] ?? '');
+      unit = normaliseUnitName(units.name.get(units.find(unitId) ?? -1) ?? '');
       unitKeys.set(unitId, unit);
     }
     wanted.namesAndUnits.get(`${name}|${unit}`)?.push(row);
@@ -119,7 +119,7 @@ async function readPeople(
   let done = attendees.length;
   for (const { row } of placed) {
     if (done++ % SLICE === 0 && !(await work.step(Math.min(done, total), total))) return null;
-    const item = (await context.items.item('attendee', attendees.ids[row] ?? '')) as AttendeeItem | null;
+    const item = (await context.items.item('attendee', attendees.ids.get(row) ?? '')) as AttendeeItem | null;
     if (!item) continue;
     const { personType, documentType, documentNumber, name, phone = '' } = item.material;
     const { id, unitName } = nameOnly(context, row);
@@ -132,9 +132,9 @@ async function readPeople(
 function nameOnly({ index }: Pick<Context, 'index'>, row: number): RegisteredPerson {
   const { attendees, units } = index;
   return {
-    id: attendees.ids[row] ?? '',
-    name: attendees.name[row] ?? '',
-    unitName: units.name[units.find(attendees.unitId[row] ?? '') ?? -1] ?? '',
+    id: attendees.ids.get(row) ?? '',
+    name: attendees.name.get(row) ?? '',
+    unitName: units.name.get(units.find(attendees.unitId.get(row) ?? '') ?? -1) ?? '',
     personType: attendees.personType.get(row) ?? 'mainland',
     documentType: attendees.documentType.get(row) ?? 'residentId',
     documentNumber: '',

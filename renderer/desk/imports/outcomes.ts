@@ -163,7 +163,7 @@ function summaryOf(context: ReviewContext, rows: readonly JudgedRow[]): ListJudg
     if (!input?.tag || (view.outcome !== 'change' && view.outcome !== 'changesUnsent')) continue;
     byTag[input.tag]++;
     if (view.differsFromLast) summary.differsFromLast++;
-    const unit = units.find(attendees.unitId[attendees.find(input.id) ?? -1] ?? '');
+    const unit = units.find(attendees.unitId.get(attendees.find(input.id) ?? -1) ?? '');
     if (unit === undefined || units.status.get(unit) !== 'approved') continue;
     const isPaying = statusAfterTag(input.tag, context.profile.payingTags) === 'awaitingPayment';
     summary[isPaying ? 'awaitingPayment' : 'inPersonReview']++;

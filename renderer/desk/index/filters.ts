@@ -1,44 +1,37 @@
 /** Which queue a row stands in, and which filters it passes. */
+import type { Severity } from '../../../shared/domain/finding.ts';
+import type { Tag, UnitCategory } from '../../../shared/domain/vocabulary.ts';
 import type { AttendeeQuery, AttendeeQueue, Query, UnitQuery, UnitQueue } from '../contract/queries.ts';
-import type { AttendeeTable, SubmissionTable, UnitTable } from './reviewIndex.ts';
+import type { AttendeeTable, UnitTable } from './reviewIndex.ts';
 
-export function isFlaggedRow(table: SubmissionTable, row: number): boolean {
-  const severity = table.severity.get(row);
+export function isFlaggedSeverity(severity: Severity | null): boolean {
   return severity === 'error' || severity === 'warning';
 }
 
-export function passesFindingsFilter(
-  filter: Query['findings'],
-  table: SubmissionTable,
-  row: number,
-): boolean {
+export function passesFindingsFilter(filter: Query['findings'], severity: Severity | null): boolean {
   if (filter === undefined || filter === 'any') return true;
-  if (filter === 'error') return table.severity.get(row) === 'error';
-  return isFlaggedRow(table, row) === (filter === 'flagged');
+  if (filter === 'error') return severity === 'error';
+  return isFlaggedSeverity(severity) === (filter === 'flagged');
 }
 
-export function passesSubGroupFilter({ subGroupIds }: Query, table: SubmissionTable, row: number): boolean {
-  return !subGroupIds?.length || subGroupIds.includes(table.subGroupId.get(row) ?? '');
+export function passesSubGroupFilter({ subGroupIds }: Query, subGroupId: string | null): boolean {
+  return !subGroupIds?.length || subGroupIds.includes(subGroupId ?? '');
 }
 
-export function passesTagFilter(query: AttendeeQuery, attendees: AttendeeTable, row: number): boolean {
-  return !query.tags?.length || query.tags.includes(attendees.tag.get(row) ?? 'none');
+export function passesTagFilter(query: AttendeeQuery, tag: Tag | null): boolean {
+  return !query.tags?.length || query.tags.includes(tag ?? 'none');
 }
 
 export function passesUnitFilter({ unitId }: AttendeeQuery, attendees: AttendeeTable, row: number): boolean {
-  return unitId === undefined || attendees.unitId[row] === unitId;
+  return unitId === undefined || attendees.unitId.get(row) === unitId;
 }
 
-export function passesAdditionsFilter(query: AttendeeQuery, attendees: AttendeeTable, row: number): boolean {
-  const { additions } = query;
-  if (additions === undefined || additions === 'any') return true;
-  return (attendees.isLaterAddition.get(row) === 1) === (additions === 'later');
+export function passesAdditionsFilter({ additions }: AttendeeQuery, isLater: boolean): boolean {
+  return additions === undefined || additions === 'any' || isLater === (additions === 'later');
 }
 
-export function passesCategoryFilter({ categories }: UnitQuery, units: UnitTable, row: number): boolean {
-  if (!categories?.length) return true;
-  const category = units.category.get(row);
-  return category !== null && categories.includes(category);
+export function passesCategoryFilter({ categories }: UnitQuery, category: UnitCategory | null): boolean {
+  return !categories?.length || (category !== null && categories.includes(category));
 }
 
 export function inUnitQueue(units: UnitTable, queue: UnitQueue, row: number): boolean {

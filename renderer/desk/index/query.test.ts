@@ -82,7 +82,8 @@ let engine: QueryEngine;
 const put = (...items: (UnitItem | AttendeeItem)[]) => {
   for (const item of items) index.upsert(indexRow(item, CIIE3, TODAY), SOMEWHERE);
 };
-const ids = (query: Query) => Array.from(engine.run(query).rows, (row) => index.table(query.kind).ids[row]);
+const ids = (query: Query) =>
+  Array.from(engine.run(query).rows, (row) => index.table(query.kind).ids.get(row));
 
 beforeEach(() => {
   index = new ReviewIndex();
@@ -315,7 +316,7 @@ describe('newer and older', () => {
     expect(
       index.upsert(indexRow(unit('u-1', '旧名', { seq: 4 }), CIIE3, TODAY), { blockId: 'old', position: 7 }),
     ).toBe(false);
-    expect(index.units.name[0]).toBe('新名');
+    expect(index.units.name.get(0)).toBe('新名');
     expect(index.placesOf('unit', 'u-1', 6)).toEqual([{ blockId: 'old', position: 7 }, SOMEWHERE]);
     expect(index.placesOf('unit', 'u-1', 4)).toEqual([]);
   });

@@ -80,8 +80,8 @@ function unitsByCode({ index }: Context, rows: readonly RowToImport[]): Map<stri
   const found = new Map<string, string>();
   const { units } = index;
   for (let row = 0; row < units.length; row++) {
-    const code = units.uscc[row] ?? '';
-    if (!units.isGone.get(row) && wanted.has(code)) found.set(code, units.ids[row] ?? '');
+    const code = units.uscc.get(row) ?? '';
+    if (!units.isGone.get(row) && wanted.has(code)) found.set(code, units.ids.get(row) ?? '');
   }
   return found;
 }
@@ -105,9 +105,9 @@ async function peopleByKey(
   const found = new Map<string, AttendeeItem>();
   for (let row = 0; row < attendees.length; row++) {
     if (attendees.isGone.get(row)) continue;
-    const lines = (attendees.search[row] ?? '').split('\n');
+    const lines = (attendees.search.get(row) ?? '').split('\n');
     if (!lines.some((line) => wanted.has(normaliseIdentifier(line)))) continue;
-    const item = (await context.items.item('attendee', attendees.ids[row] ?? '')) as AttendeeItem | null;
+    const item = (await context.items.item('attendee', attendees.ids.get(row) ?? '')) as AttendeeItem | null;
     if (!item) continue;
     const { documentType, documentNumber, personType } = item.material;
     const { personKey, normalised } = readDocumentNumber(documentType, documentNumber, { personType, today });
@@ -152,7 +152,10 @@ function planAttendee(
     return { outcome, item: { ...common, id: newId, event, material, ...arrangement } };
   }
   if (item.unitId !== host.id)
-    return { outcome: 'otherUnit', unitName: index.units.name[index.units.find(item.unitId) ?? -1] ?? '' };
+    return {
+      outcome: 'otherUnit',
+      unitName: index.units.name.get(index.units.find(item.unitId) ?? -1) ?? '',
+    };
   const hasOrder = item.order !== undefined && item.order.payStatus !== 'cancelled';
   if (isSame(row, images, item)) {
     const { entryPeriod, deliveryMethod, deliveryAddress } = item;

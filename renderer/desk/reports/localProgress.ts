@@ -24,7 +24,7 @@ function countUnits(context: Context, tally: ProgressTally): void {
   const { units } = context.index;
   for (let row = 0; row < units.length; row++) {
     if (units.isGone.get(row)) continue;
-    const own = lastOwn(context, 'unit', units.ids[row] ?? '');
+    const own = lastOwn(context, 'unit', units.ids.get(row) ?? '');
     const status = units.status.get(row) ?? 'pendingReview';
     const isPending = status === 'pendingReview';
     const submittedAt = units.submittedAt.get(row);
@@ -51,7 +51,7 @@ function countPeople(context: Context, tally: ProgressTally): void {
       entryPeriod: attendees.entryPeriod.get(row) ?? undefined,
       isPaid: attendees.isPaid.get(row) === 1,
     });
-    countReasons(tally, attendees, row, lastOwn(context, 'attendee', attendees.ids[row] ?? ''));
+    countReasons(tally, attendees, row, lastOwn(context, 'attendee', attendees.ids.get(row) ?? ''));
   }
 }
 

@@ -125,7 +125,7 @@ function dealRows(open: OpenDesk, deals: readonly Deal[]): DealRow[] {
   const { units } = open.room.context.index;
   return deals.map((deal) => {
     const row = units.find(deal.unitId);
-    return { ...deal, unitName: row === undefined ? null : (units.name[row] ?? null) };
+    return { ...deal, unitName: row === undefined ? null : (units.name.get(row) ?? null) };
   });
 }
 

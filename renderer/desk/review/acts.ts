@@ -145,7 +145,7 @@ export class Acts {
     const table = this.context.index.attendees;
     // A person's change shows on their unit's row too: how many are untagged.
     for (const id of attendees) {
-      const unitId = table.unitId[table.rowOf.get(id) ?? -1];
+      const unitId = table.unitId.get(table.rowOf.get(id) ?? -1);
       if (unitId !== undefined) units.add(unitId);
     }
     if (units.size) this.events.rowsChanged('unit', [...units]);

@@ -76,7 +76,7 @@ export async function freezeBatch(
   }
   const nameOf = (input: DecisionInput) => ({
     id: input.id,
-    name: table.name[table.find(input.id) ?? -1] ?? input.id,
+    name: table.name.get(table.find(input.id) ?? -1) ?? input.id,
   });
   const goingAlong = go.flatMap(({ id }) => people.get(id) ?? []);
   const preview: BatchPreview = {
@@ -143,7 +143,7 @@ function leftOutOf(
   const table = index.table(kind);
   const row = table.find(id);
   const severity = row === undefined ? null : table.severity.get(row);
-  return { kind, id, name: table.name[row ?? -1] ?? id, ...refusal, severity };
+  return { kind, id, name: table.name.get(row ?? -1) ?? id, ...refusal, severity };
 }
 
 const idsOf = (inputs: readonly DecisionInput[]) => inputs.map(({ id }) => id);
@@ -160,7 +160,7 @@ function peopleToTag(context: ReviewContext, unitId: string, tag: Tag): Decision
         !attendees.isSetAside.get(row),
     )
     .map((row) => {
-      const id = attendees.ids[row] ?? '';
+      const id = attendees.ids.get(row) ?? '';
       return {
         kind: 'attendee' as const,
         id,

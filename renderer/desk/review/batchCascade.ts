@@ -27,7 +27,7 @@ export function cascadeOf(
     const row = attendees.find(input.id);
     if (row === undefined || input.verdict !== 'tag' || !input.tag) return [];
     const { units } = context.index;
-    const unitRow = units.find(attendees.unitId[row] ?? '');
+    const unitRow = units.find(attendees.unitId.get(row) ?? '');
     const unitStatus = unitRow === undefined ? null : units.status.get(unitRow);
     return [
       person(context, row, input.id, input.tag, endOfTag(input.tag, unitStatus, context.profile.payingTags)),
@@ -36,7 +36,7 @@ export function cascadeOf(
   if (input.verdict !== 'approve') return [];
   const tagOf = new Map(along.map(({ id, tag }) => [id, tag ?? null]));
   return context.index.peopleOf(input.id).flatMap((row) => {
-    const tag = tagOf.get(attendees.ids[row] ?? '') ?? null;
+    const tag = tagOf.get(attendees.ids.get(row) ?? '') ?? null;
     const standing = {
       status: attendees.status.get(row) ?? 'awaitingTag',
       tag: attendees.tag.get(row),
@@ -56,10 +56,10 @@ function person(
 ): CascadePerson {
   const { attendees, units } = index;
   return {
-    id: attendees.ids[row] ?? '',
+    id: attendees.ids.get(row) ?? '',
     subjectId,
-    name: attendees.name[row] ?? '',
-    unitName: units.name[units.find(attendees.unitId[row] ?? '') ?? -1] ?? '',
+    name: attendees.name.get(row) ?? '',
+    unitName: units.name.get(units.find(attendees.unitId.get(row) ?? '') ?? -1) ?? '',
     tag,
     end,
   };
@@ -80,6 +80,6 @@ export function badgeReuseOf(
     const row = kind === 'attendee' && tag ? attendees.find(id) : undefined;
     const previousTag = row === undefined ? null : attendees.previousTag.get(row);
     if (row === undefined || previousTag === null || previousTag === tag) return [];
-    return [{ id, name: attendees.name[row] ?? id, previousTag }];
+    return [{ id, name: attendees.name.get(row) ?? id, previousTag }];
   });
 }

@@ -56,6 +56,6 @@ export function sumWithdrawals(
 }
 
 function unitNameOf({ index: { attendees, units } }: ReviewContext, attendeeId: string): string {
-  const unitId = attendees.unitId[attendees.find(attendeeId) ?? -1] ?? '';
-  return units.name[units.find(unitId) ?? -1] ?? '';
+  const unitId = attendees.unitId.get(attendees.find(attendeeId) ?? -1) ?? '';
+  return units.name.get(units.find(unitId) ?? -1) ?? '';
 }

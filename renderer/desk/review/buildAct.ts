@@ -57,8 +57,8 @@ export function buildAct(
     }
     act.items.push({
       decision: statementOf(context, input, { batchId, decidedAt }),
-      label: table.name[row] ?? '',
-      unitId: input.kind === 'unit' ? input.id : (context.index.attendees.unitId[row] ?? input.id),
+      label: table.name.get(row) ?? '',
+      unitId: input.kind === 'unit' ? input.id : (context.index.attendees.unitId.get(row) ?? input.id),
       ...replaces(context, input),
       ...(beneath.tag ? { formerTag: beneath.tag } : {}),
     });

@@ -40,9 +40,9 @@ function otherHolder(context: ReviewContext, kind: SubmissionKind, id: string) {
   const row = table.find(id);
   const unitName =
     kind === 'attendee' && row !== undefined
-      ? units.name[units.find(attendees.unitId[row] ?? '') ?? -1]
+      ? units.name.get(units.find(attendees.unitId.get(row) ?? '') ?? -1)
       : undefined;
-  const name = row === undefined ? id : (table.name[row] ?? id);
+  const name = row === undefined ? id : (table.name.get(row) ?? id);
   return {
     kind,
     id,

@@ -37,8 +37,8 @@ export async function subjectHistory(
           .slice(0, PEOPLE_MAX)
           .map((row) => ({
             kind: 'attendee' as const,
-            id: attendees.ids[row] ?? '',
-            name: attendees.name[row] ?? '',
+            id: attendees.ids.get(row) ?? '',
+            name: attendees.name.get(row) ?? '',
           }))
       : [];
   const subjects: Subject[] = [{ kind, id, name: nameOf(context, kind, id) }, ...people];
@@ -73,7 +73,7 @@ export function formerImages(
 
 const nameOf = ({ index }: ReviewContext, kind: SubmissionKind, id: string): string => {
   const table = index.table(kind);
-  return table.name[table.find(id) ?? -1] ?? id;
+  return table.name.get(table.find(id) ?? -1) ?? id;
 };
 
 async function eventsOf(

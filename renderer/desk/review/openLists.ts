@@ -50,7 +50,7 @@ export class OpenLists {
     const open = this.#queries.get(queryId);
     if (!open) return [];
     const { ids } = this.context.index.table(open.query.kind);
-    return Array.from(open.result.rows.subarray(Math.max(0, from), to), (row) => ids[row] ?? '');
+    return Array.from(open.result.rows.subarray(Math.max(0, from), to), (row) => ids.get(row) ?? '');
   }
 
   rows(queryId: string, from: number, to: number): (Row | null)[] {

@@ -1,7 +1,7 @@
 /** Keeps the index's overlaid state true: recomputed for a subject and, with a unit, for its people. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { SyncMark } from '../contract/queries.ts';
-import { type Entry, subjectKey } from '../ledger/entry.ts';
+import { type Entry, subjectKey, subjectOf } from '../ledger/entry.ts';
 import { isOnMaterial, overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
 import type { ReviewContext } from './context.ts';
 
@@ -56,7 +56,7 @@ export function refreshUnit(context: Context, id: string): { units: string[]; at
   }
   for (const person of context.index.peopleOf(id)) {
     refreshAttendeeRow(context, person);
-    people.push(context.index.attendees.ids[person] ?? '');
+    people.push(context.index.attendees.ids.get(person) ?? '');
   }
   return { units: [id], attendees: people };
 }
@@ -69,8 +69,8 @@ export function refreshAttendee(context: Context, id: string): void {
 
 function refreshAttendeeRow(context: Context, row: number): void {
   const { attendees, units } = context.index;
-  const id = attendees.ids[row] ?? '';
-  const unitRow = units.find(attendees.unitId[row] ?? '');
+  const id = attendees.ids.get(row) ?? '';
+  const unitRow = context.index.unitRowOf(row);
   const unitFeedStatus = (unitRow === undefined ? null : units.feedStatus.get(unitRow)) ?? 'pendingReview';
   const unitStatus = (unitRow === undefined ? null : units.status.get(unitRow)) ?? 'pendingReview';
   const { status, tag } = overlaidAttendee(
@@ -91,15 +91,24 @@ function refreshAttendeeRow(context: Context, row: number): void {
   attendees.isSetAside.set(row, mark === attendees.revision.get(row) ? 1 : 0);
 }
 
-/** Recomputes everything: after loading the index. */
+/**
+ * Recomputes everything: after loading the index. What nobody here has decided looks as the feed has it, but
+ * for the tagged of a unit that is approved.
+ */
 export function refreshAll(context: Context): void {
-  const { units, attendees } = context.index;
-  for (let row = 0; row < units.length; row++)
-    if (!units.isGone.get(row)) refreshUnit(context, units.ids[row] ?? '');
-  // People whose unit is not there yet are kept and shown when it comes; their own state counts all the same.
+  const { index, ledger } = context;
+  const { attendees } = index;
+  index.showFeedState();
+  const own = new Set(ledger.marks.keys());
+  for (const { decision } of ledger.entries.values()) own.add(subjectKey(decision.kind, decision.subjectId));
+  for (const key of own) {
+    const { kind, id } = subjectOf(key);
+    if (kind === 'unit') refreshUnit(context, id);
+    else refreshAttendee(context, id);
+  }
+  const isTagged = attendees.feedStatus.passing((status) => status === 'tagged');
+  const statuses = attendees.feedStatus.codes(attendees.length);
   for (let row = 0; row < attendees.length; row++) {
-    if (!attendees.isGone.get(row) && units.find(attendees.unitId[row] ?? '') === undefined) {
-      refreshAttendeeRow(context, row);
-    }
+    if (isTagged[statuses[row] ?? 0] && !attendees.isGone.get(row)) refreshAttendeeRow(context, row);
   }
 }

@@ -15,7 +15,7 @@ export function predecessorOf(context: Context, kind: SubmissionKind, id: string
   if (last) return last.state === 'window' ? last.decision.previousDecisionId : last.decision.id;
   const table = context.index.table(kind);
   const row = table.find(id);
-  return row === undefined ? null : (table.decisionId[row] ?? null);
+  return row === undefined ? null : table.decisionId.get(row) || null;
 }
 
 /** What a decision made on this row now would refer to. */
@@ -30,7 +30,7 @@ export function seenOf(context: Context, kind: SubmissionKind, id: string, row: 
 
 export function unitRow(context: Context, row: number): UnitRow {
   const { units, attendees } = context.index;
-  const id = units.ids[row] ?? '';
+  const id = units.ids.get(row) ?? '';
   const people = context.index.peopleOf(id);
   const intentTotal = units.intentTotal.get(row);
   const status = units.status.get(row) ?? 'pendingReview';
@@ -38,8 +38,8 @@ export function unitRow(context: Context, row: number): UnitRow {
     kind: 'unit',
     id,
     seen: seenOf(context, 'unit', id, row),
-    unitName: units.name[row] ?? '',
-    uscc: units.uscc[row] ?? '',
+    unitName: units.name.get(row) ?? '',
+    uscc: units.uscc.get(row) ?? '',
     category: units.category.get(row) ?? 'other',
     subGroupId: units.subGroupId.get(row) ?? '',
     status,
@@ -58,8 +58,8 @@ export function unitRow(context: Context, row: number): UnitRow {
 
 export function attendeeRow(context: Context, row: number): AttendeeRow {
   const { attendees, units } = context.index;
-  const id = attendees.ids[row] ?? '';
-  const unitId = attendees.unitId[row] ?? '';
+  const id = attendees.ids.get(row) ?? '';
+  const unitId = attendees.unitId.get(row) ?? '';
   const unitRowNumber = units.find(unitId);
   const status = attendees.status.get(row) ?? 'awaitingTag';
   return {
@@ -67,15 +67,15 @@ export function attendeeRow(context: Context, row: number): AttendeeRow {
     id,
     seen: seenOf(context, 'attendee', id, row),
     unitId,
-    unitName: unitRowNumber === undefined ? '' : (units.name[unitRowNumber] ?? ''),
+    unitName: unitRowNumber === undefined ? '' : (units.name.get(unitRowNumber) ?? ''),
     unitStatus: unitRowNumber === undefined ? null : units.status.get(unitRowNumber),
-    name: attendees.name[row] ?? '',
+    name: attendees.name.get(row) ?? '',
     gender: attendees.gender.get(row),
     personType: attendees.personType.get(row) ?? 'mainland',
     documentType: attendees.documentType.get(row) ?? 'residentId',
-    documentNumber: attendees.maskedNumber[row] ?? '',
-    phone: attendees.maskedPhone[row] ?? '',
-    jobTitle: attendees.jobTitle[row] ?? '',
+    documentNumber: attendees.maskedNumber.get(row) ?? '',
+    phone: attendees.maskedPhone.get(row) ?? '',
+    jobTitle: attendees.jobTitle.get(row) ?? '',
     entryPeriod: attendees.entryPeriod.get(row),
     subGroupId: attendees.subGroupId.get(row) ?? '',
     status,
@@ -89,7 +89,7 @@ export function attendeeRow(context: Context, row: number): AttendeeRow {
     severity: attendees.severity.get(row),
     findingCount: attendees.findings.get(row),
     sync: attendees.sync.get(row) ?? 'none',
-    photo: attendees.photo[row] ?? null,
+    photo: attendees.photo.getOrNull(row),
   };
 }
 

@@ -19,7 +19,7 @@ const index = (ids: string[]) => {
   return {
     units: {
       find: (id: string) => rowOf.get(id),
-      name: ids.map((id) => names[id] ?? `单位 ${id}`),
+      name: { get: (row: number) => names[ids[row] ?? ''] ?? `单位 ${ids[row]}` },
       feedStatus: { get: (row: number) => (ids[row]?.startsWith('rejected') ? 'rejected' : 'pendingReview') },
       subGroupId: { get: (row: number) => (ids[row]?.startsWith('foshan') ? 'foshan' : 'guangzhou') },
     },

@@ -89,7 +89,7 @@ export class TransferRoom {
 
   #nameOf(unitId: string): string {
     const { units } = this.ports.room().context.index;
-    return units.name[units.find(unitId) ?? -1] ?? unitId;
+    return units.name.get(units.find(unitId) ?? -1) ?? unitId;
   }
 
   preview(scope: Scope): TransferPreview {
@@ -114,7 +114,7 @@ export class TransferRoom {
       moving.push({ unitId: id, fromSubGroupId: subGroupId });
       from.set(subGroupId, (from.get(subGroupId) ?? 0) + 1);
       if (preview.units.length < NAMED_MAX)
-        preview.units.push({ id, name: units.name[row] ?? id, subGroupId, people: people.length });
+        preview.units.push({ id, name: units.name.get(row) ?? id, subGroupId, people: people.length });
       preview.people += people.length;
       if (status === 'approved') preview.decided.approved++;
       preview.ownUnsent += Number(context.ledger.covering('unit', id) !== null);
@@ -124,7 +124,7 @@ export class TransferRoom {
           preview.decided.underway++;
         else if (attendees.feedTag.get(person) !== null) preview.decided.tagged++;
         preview.ownUnsent += Number(
-          context.ledger.covering('attendee', attendees.ids[person] ?? '') !== null,
+          context.ledger.covering('attendee', attendees.ids.get(person) ?? '') !== null,
         );
       }
     }

@@ -83,13 +83,15 @@ function unitEffects(context: ReviewContext, unitId: string, unitRow: number): E
       context.profile.payingTags,
     );
     if (!next.ok || next.status === from) return [];
-    return [{ id: attendees.ids[row] ?? '', name: attendees.name[row] ?? '', tag, from, to: next.status }];
+    return [
+      { id: attendees.ids.get(row) ?? '', name: attendees.name.get(row) ?? '', tag, from, to: next.status },
+    ];
   });
   return { people, untouched: rows.length - people.length };
 }
 
 function attendeeEffect({ index: { attendees } }: ReviewContext, id: string, row: number): Effects {
   const from = attendees.status.get(row) ?? 'awaitingTag';
-  const person = { id, name: attendees.name[row] ?? '', tag: attendees.tag.get(row), from };
+  const person = { id, name: attendees.name.get(row) ?? '', tag: attendees.tag.get(row), from };
   return { people: [{ ...person, to: 'awaitingTag' }], untouched: 0 };
 }

@@ -247,7 +247,7 @@ export class CacheKeeper {
       const table = this.index.table(kind);
       for (let row = 0; row < table.length; row++) {
         if (table.isGone.get(row) || isAllowed(table.subGroupId.get(row) ?? '')) continue;
-        this.index.remove(kind, table.ids[row] ?? '', table.seq.get(row));
+        this.index.remove(kind, table.ids.get(row) ?? '', table.seq.get(row));
         isTrimmed = true;
       }
     }
