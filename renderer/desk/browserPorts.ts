@@ -1,4 +1,5 @@
 /** The desk's ports in a real worker: system clock, WebCrypto randomness, fetch, IndexedDB, Web Locks, BroadcastChannel. */
+import { browserHelpers } from './browserHelpers.ts';
 import { opfsJournalHost } from './journal/opfsJournal.ts';
 import { portJournalHost } from './journal/portJournal.ts';
 import type { DeskPorts, Locks, Windows } from './ports.ts';
@@ -70,6 +71,7 @@ export function browserPorts(gateway: string, { journalPort, keyStorePort }: Hos
     },
     journal: journalPort ? portJournalHost(journalPort) : opfsJournalHost(),
     keyStore: keyStorePort ? portKeyStore(keyStorePort) : null,
+    helpers: browserHelpers(),
     gateway,
   };
 }

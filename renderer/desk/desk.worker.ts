@@ -1,6 +1,7 @@
-/** The desk's worker: waits for the page's start message, then answers the contract over comlink. */
+/** The desk's worker: waits for the page's start message, then answers the contract over comlink; or for a desk's word to help it. */
 import * as Comlink from 'comlink';
 import { z } from 'zod';
+import { HELP_MESSAGE, serveAsHelper } from './browserHelpers.ts';
 import { browserPorts, type HostPorts } from './browserPorts.ts';
 import type { DeskEvent } from './contract/status.ts';
 import { createDesk } from './createDesk.ts';
@@ -14,9 +15,15 @@ interface StartMessage extends HostPorts {
   gateway?: string;
 }
 
-self.addEventListener('message', function onStart({ data }: MessageEvent<StartMessage>) {
-  if (data?.type !== 'start') return;
+type FirstMessage = StartMessage | typeof HELP_MESSAGE;
+
+self.addEventListener('message', function onStart({ data }: MessageEvent<FirstMessage>) {
+  if (data?.type !== 'start' && data?.type !== HELP_MESSAGE.type) return;
   self.removeEventListener('message', onStart);
+  if (data.type === HELP_MESSAGE.type) {
+    serveAsHelper();
+    return;
+  }
   const desk = createDesk(browserPorts(data.gateway ?? self.location.origin, data));
   Comlink.expose({
     ...desk,

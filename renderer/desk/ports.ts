@@ -1,5 +1,6 @@
 /** What the desk needs from outside: time, randomness, network, storage. Production and tests each give their own. */
 import type { KeyStoreState, SealKeyReply, UnsealKeyReply } from '../../shared/protocol/desktop.ts';
+import type { PartOrder, PreparedPart } from './sync/preparePart.ts';
 
 export interface Clock {
   /** ms since the epoch */
@@ -72,6 +73,19 @@ export interface KeyStore {
   unseal(localId: string, sealed: string): Promise<UnsealKeyReply>;
 }
 
+/** A worker beside the desk's, which holds no key and is ended after use. */
+export interface Helper {
+  /** Null if it cannot, or was ended meanwhile. Parts are answered in the order in which they were given. */
+  prepare(order: PartOrder): Promise<PreparedPart | null>;
+  end(): void;
+}
+
+export interface Helpers {
+  /** how many are worth having at once */
+  count: number;
+  start(): Helper;
+}
+
 export interface DeskPorts {
   clock: Clock;
   schedule: Scheduler;
@@ -84,6 +98,8 @@ export interface DeskPorts {
   journal: JournalHost;
   /** null where the host has none: in a browser */
   keyStore: KeyStore | null;
+  /** null where all is done in one thread */
+  helpers: Helpers | null;
   /** the gateway's origin, which a workstation belongs to; requests stay relative. Set at sign-in */
   gateway: string;
   config?: Partial<DeskConfig>;

@@ -32,7 +32,10 @@ const EITHER_WAY: Readonly<Record<string, readonly string[]>> = {
   祭: ['ji', 'zhai'],
 };
 
+const SOME_EITHER_WAY = new RegExp(`[${Object.keys(EITHER_WAY).join('')}]`);
+
 const HAN = /\p{Script=Han}/u;
+const ALL_HAN = /^\p{Script=Han}+$/u;
 /** ü after l or n, as it is typed */
 const UMLAUT = /(?<=[ln])v/;
 const UMLAUT_ALL = new RegExp(UMLAUT, 'g');
@@ -43,34 +46,50 @@ const READINGS_MAX = 8;
 /** `['guangzhouchenxi', 'gzcx']`; a person's other readings where they differ; nothing for names without Chinese. */
 export function pinyinOf(name: string): string[] {
   if (!HAN.test(name)) return [];
-  const found = new Set<string>();
-  const isPerson = name.length <= PERSON_NAME_MAX;
-  for (const surname of isPerson ? (['off', 'head'] as const) : (['off'] as const)) {
-    const syllables = pinyin(name, {
-      toneType: 'none',
-      type: 'array',
-      surname,
-      v: true,
-      nonZh: 'consecutive',
-    }).map((syllable) => syllable.toLowerCase().replace(/\s+/g, ''));
-    for (const reading of isPerson ? readingsOf(name, syllables) : [syllables]) add(found, reading);
+  const found: string[] = [];
+  const syllables = syllablesOf(name, 'off');
+  if (name.length > PERSON_NAME_MAX) {
+    add(found, syllables);
+    return found;
   }
-  return [...found];
+  for (const reading of readingsOf(name, syllables)) add(found, reading);
+  const asSurname = syllablesOf(name, 'head');
+  if (asSurname.some((syllable, at) => syllable !== syllables[at]) || asSurname.length !== syllables.length)
+    for (const reading of readingsOf(name, asSurname)) add(found, reading);
+  return found;
 }
 
-function add(found: Set<string>, syllables: readonly string[]): void {
-  const full = syllables.join('');
-  found.add(full);
-  found.add(syllables.map((syllable) => syllable.charAt(0)).join(''));
+function syllablesOf(name: string, surname: 'off' | 'head'): string[] {
+  const syllables = pinyin(name, { toneType: 'none', type: 'array', surname, v: true, nonZh: 'consecutive' });
+  // The dictionary's own are lower case and without blanks.
+  if (ALL_HAN.test(name)) return syllables;
+  return syllables.map((syllable) => syllable.toLowerCase().replace(/\s+/g, ''));
+}
+
+function add(found: string[], syllables: readonly string[]): void {
+  let [full, initials] = ['', ''];
+  for (const syllable of syllables) {
+    full += syllable;
+    initials += syllable.charAt(0);
+  }
+  put(found, full);
+  put(found, initials);
   // «吕» is typed lv, passports print LYU, and whoever does not know either types lu.
-  if (UMLAUT.test(full)) for (const vowel of ['yu', 'u']) found.add(full.replace(UMLAUT_ALL, vowel));
+  if (full.includes('v') && UMLAUT.test(full))
+    for (const vowel of ['yu', 'u']) put(found, full.replace(UMLAUT_ALL, vowel));
+}
+
+/** There are two of them as a rule: no set is worth being made. */
+function put(found: string[], text: string): void {
+  if (!found.includes(text)) found.push(text);
 }
 
 /** The reading of a person's name and those with a character read the other way. */
-function readingsOf(name: string, syllables: readonly string[]): string[][] {
+function readingsOf(name: string, syllables: readonly string[]): (readonly string[])[] {
+  if (!SOME_EITHER_WAY.test(name)) return [syllables];
   const characters = Array.from(name);
   // Letters between the characters are one syllable together: then nothing can be set against each other.
-  if (characters.length !== syllables.length) return [[...syllables]];
+  if (characters.length !== syllables.length) return [syllables];
   let readings: string[][] = [[]];
   syllables.forEach((syllable, at) => {
     const ways = new Set([syllable, ...(EITHER_WAY[characters[at] ?? ''] ?? [])]);

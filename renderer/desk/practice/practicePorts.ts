@@ -74,6 +74,7 @@ export function practicePorts(fetch: DeskPorts['fetch']): DeskPorts {
     },
     journal: memoryJournals(),
     keyStore: null,
+    helpers: null,
     gateway: 'http://practice.invalid',
     config: { kdfIterations: KDF_ITERATIONS, journalBytes: JOURNAL_BYTES },
   };

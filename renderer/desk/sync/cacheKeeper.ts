@@ -17,6 +17,7 @@ import { TamperedError } from '../vault/sealing.ts';
 import type { Workstation } from '../workstation.ts';
 import { FeedStore } from './feedStore.ts';
 import type { GatewayClient } from './gatewayClient.ts';
+import { PartPreparer } from './partPreparer.ts';
 import { type PullProgress, type PullResult, pull } from './pull.ts';
 
 /** Where a cache is filled from: the gateway, or a travel pack that answers in its place. */
@@ -48,6 +49,7 @@ export class CacheKeeper {
   #profile: EditionProfile | null = null;
   /** set at lock: what is still under way opens nothing readable any more */
   #isForgotten = false;
+  readonly #preparer: PartPreparer;
 
   constructor(
     private readonly ports: DeskPorts,
@@ -55,7 +57,9 @@ export class CacheKeeper {
     private readonly client: GatewayClient,
     private readonly edition: string,
     private readonly events: CacheEvents,
-  ) {}
+  ) {
+    this.#preparer = new PartPreparer(ports);
+  }
 
   get profile(): EditionProfile {
     if (!this.#profile) throw new Error('the desk has no profile yet');
@@ -113,7 +117,7 @@ export class CacheKeeper {
   }
 
   #feedOf(cache: CacheStore, index = this.index): FeedStore {
-    return new FeedStore(cache, this.workstation.keys.cache, index, this.ports.clock);
+    return new FeedStore(cache, this.workstation.keys.cache, index, this.ports.clock, this.#preparer);
   }
 
   async #openFeed(name: string, index: ReviewIndex): Promise<FeedStore> {
@@ -257,11 +261,13 @@ export class CacheKeeper {
   /** Forgets everything readable. */
   forget(): void {
     this.#isForgotten = true;
+    this.#preparer.endForGood();
     this.index = new ReviewIndex();
     this.#feed.forget();
   }
 
   close(): void {
+    this.#preparer.endForGood();
     this.#feed?.cache.close();
   }
 }

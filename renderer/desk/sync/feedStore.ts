@@ -3,7 +3,6 @@
  * index over them. Items and cursor are one transaction; what leaves the scope leaves its block with it.
  */
 import { shanghaiDate } from '../../../shared/domain/calendar.ts';
-import { submissionHash } from '../../../shared/domain/canonical.ts';
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { ChangesPage, GoneItem, PutItem } from '../../../shared/protocol/feed.ts';
@@ -12,6 +11,9 @@ import type { Location, ReviewIndex } from '../index/reviewIndex.ts';
 import type { Clock } from '../ports.ts';
 import type { BlockRow, CacheMeta, CacheStore, IndexRowsRow } from '../store/cacheStore.ts';
 import { LOCKED_KEY, type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
+import { contentHash } from './contentHash.ts';
+import type { PartPreparer } from './partPreparer.ts';
+import { type ReadyPart, readRows } from './preparePart.ts';
 
 /** A submission's content does not have the hash it claims: nothing is taken from that reply. */
 export class HashMismatchError extends Error {
@@ -47,6 +49,7 @@ export class FeedStore {
     private key: SealingKey,
     readonly index: ReviewIndex,
     private readonly clock: Clock,
+    readonly preparer: PartPreparer,
   ) {}
 
   /**
@@ -80,7 +83,7 @@ export class FeedStore {
     if (!profile) return stored;
     const items = await this.cache.items(id);
     if (!items) return stored;
-    const today = shanghaiDate(this.clock.now());
+    const { today } = this;
     const own = await unsealJson<(PutItem | null)[]>(this.key, itemsContext(name, id), items);
     return own.map((item) => item && indexRow(item, profile, today));
   }
@@ -111,11 +114,21 @@ export class FeedStore {
     return this.cache.hasBlock(id);
   }
 
+  /** The day in Shanghai on which what arrives now is checked: YYYY-MM-DD. */
+  get today(): string {
+    return shanghaiDate(this.clock.now());
+  }
+
   /** Stores a part of a snapshot under its own hash, without a cursor: an interrupted pull goes on from here. */
-  async storePart(sha256: string, items: readonly PutItem[], profile: EditionProfile): Promise<void> {
-    const block = await this.#makeBlock(`p-${sha256}`, items, profile);
-    await this.cache.write({ put: [block.row] });
-    this.#index(block.rows, block.row.id);
+  async storePart(sha256: string, part: ReadyPart): Promise<void> {
+    const { name } = this.cache;
+    const id = `p-${sha256}`;
+    const [items, rows] = await Promise.all([
+      this.key.seal(itemsContext(name, id), part.items),
+      this.key.seal(rowsContext(name, id), part.rows),
+    ]);
+    await this.cache.write({ put: [{ id, order: this.#nextOrder++, count: part.count, items, rows }] });
+    this.#index(readRows(part), id);
   }
 
   /** Stores a page of changes with its cursor, then takes it into the index. */
@@ -179,11 +192,8 @@ export class FeedStore {
     items: readonly PutItem[],
     profile: EditionProfile,
   ): Promise<{ row: BlockRow; rows: IndexRow[] }> {
-    const today = shanghaiDate(this.clock.now());
-    // All at once: one by one, each would wait for its own way to the browser's cryptography and back.
-    const hashes = await Promise.all(items.map(submissionHash));
-    for (const [at, item] of items.entries())
-      if (hashes[at] !== item.hash) throw new HashMismatchError(item.id);
+    const { today } = this;
+    for (const item of items) if (contentHash(item) !== item.hash) throw new HashMismatchError(item.id);
     const rows = items.map((item) => indexRow(item, profile, today));
     return { row: await this.#sealBlock(id, this.#nextOrder++, items, rows), rows };
   }

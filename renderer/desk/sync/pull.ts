@@ -1,11 +1,11 @@
 /** The pull: a snapshot by parts, then pages of changes until the gateway says there are no more. */
 import { z } from 'zod';
-import { sha256Hex } from '../../../shared/domain/canonical.ts';
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import { SUBMISSION_KINDS } from '../../../shared/domain/vocabulary.ts';
-import { PutItem, SnapshotManifest } from '../../../shared/protocol/feed.ts';
+import { SnapshotManifest } from '../../../shared/protocol/feed.ts';
 import { type AppliedChange, type FeedStore, HashMismatchError } from './feedStore.ts';
 import type { Failure, GatewayClient } from './gatewayClient.ts';
+import type { PreparedPart } from './preparePart.ts';
 
 export interface PullProgress {
   stage: 'snapshot' | 'changes';
@@ -21,7 +21,6 @@ export type PullResult =
   | { ok: false; why: 'failed'; failure: Failure };
 
 const PAGE_LIMIT = 2_000;
-const decoder = new TextDecoder();
 
 export interface PullPorts {
   client: GatewayClient;
@@ -61,11 +60,11 @@ function failed(failure: Failure): PullResult & { ok: false } {
   return { ok: false, why: 'failed', failure };
 }
 
-async function pullSnapshot(
-  feed: FeedStore,
-  ports: PullPorts,
-): Promise<{ ok: true } | (PullResult & { ok: false })> {
-  const { client, edition, profile } = ports;
+type Part = SnapshotManifest['parts'][number];
+type PullStopped = PullResult & { ok: false };
+
+async function pullSnapshot(feed: FeedStore, ports: PullPorts): Promise<{ ok: true } | PullStopped> {
+  const { client, edition } = ports;
   // A manifest of a pull that was cut off is taken up again; its parts are kept by the gateway for a day.
   let manifest = SnapshotManifest.safeParse(feed.meta.manifest).data;
   if (!manifest) {
@@ -74,49 +73,71 @@ async function pullSnapshot(
     manifest = reply.value;
     await feed.setMeta({ manifest, epoch: manifest.epoch, scopeGen: manifest.scopeGen });
   }
-  const total = manifest.parts.reduce((sum, part) => sum + part.count, 0);
-  let done = 0;
+  const { parts, cursor } = manifest;
+  const total = countOf(parts);
+  const missing: Part[] = [];
+  for (const part of parts) if (!(await feed.hasBlock(`p-${part.sha256}`))) missing.push(part);
+  let done = total - countOf(missing);
   ports.onProgress({ stage: 'snapshot', done, total });
-  const fetchPart = (sha256: string) =>
-    client.bytes('part', { params: { edition, sha256 }, timeoutMs: 120_000 });
-  const missing: typeof manifest.parts = [];
-  for (const part of manifest.parts) {
-    if (await feed.hasBlock(`p-${part.sha256}`)) done += part.count;
-    else missing.push(part);
+  feed.preparer.expect(total - done);
+  feed.index.beginBulk();
+  try {
+    const stopped = await storeParts(feed, ports, missing, (part) => {
+      done += part.count;
+      ports.onProgress({ stage: 'snapshot', done, total });
+    });
+    if (stopped) return stopped;
+  } finally {
+    feed.index.endBulk();
+    feed.preparer.end();
   }
-  let next = missing[0] ? fetchPart(missing[0].sha256) : null;
-  for (const [index, part] of missing.entries()) {
-    const reply = await (next as NonNullable<typeof next>);
-    // The next part is on its way while this one is unpacked and sealed.
-    const following = missing[index + 1];
-    next = following ? fetchPart(following.sha256) : null;
-    if (!reply.ok) {
-      void next?.catch(() => undefined);
-      // The gateway has made new parts since; what is here of the old ones may hold what has left the scope.
-      if (reply.kind === 'problem' && reply.slug === 'not-found') return { ok: false, why: 'cursorInvalid' };
-      return failed(reply);
-    }
-    const items = await readPart(reply.value.bytes, part.sha256);
-    if (!items) return { ok: false, why: 'stopped', detail: 'schema' };
-    await feed.storePart(part.sha256, items, profile);
-    done += part.count;
-    ports.onProgress({ stage: 'snapshot', done, total });
-  }
-  await feed.setMeta({ cursor: manifest.cursor, manifest: null });
+  await feed.setMeta({ cursor, manifest: null });
   return { ok: true };
 }
 
-/** The items of a part, or null if the bytes are not those of the manifest or not of our schema. */
-async function readPart(bytes: Uint8Array<ArrayBuffer>, sha256: string): Promise<PutItem[] | null> {
-  if ((await sha256Hex(bytes)) !== sha256) return null;
-  const items: PutItem[] = [];
-  for (const line of decoder.decode(bytes).split('\n')) {
-    if (line === '') continue;
-    const parsed = PutItem.safeParse(JSON.parse(line));
-    if (!parsed.success) return null;
-    items.push(parsed.data);
+const countOf = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + part.count, 0);
+
+/** Stores the parts in their order, with the next ones fetched and prepared meanwhile; answers with what ended it early. */
+async function storeParts(
+  feed: FeedStore,
+  ports: PullPorts,
+  parts: readonly Part[],
+  onStored: (part: Part) => void,
+): Promise<PullStopped | null> {
+  const underWay: Promise<PreparedPart | Failure>[] = [];
+  const prepareUpTo = (end: number) => {
+    for (const part of parts.slice(underWay.length, end)) {
+      const prepared = fetchAndPrepare(feed, ports, part);
+      // A failure is met when its turn comes, or not at all if an earlier part has failed.
+      prepared.catch(() => undefined);
+      underWay.push(prepared);
+    }
+  };
+  for (const [at, part] of parts.entries()) {
+    prepareUpTo(at + feed.preparer.depth);
+    const prepared = await (underWay[at] as NonNullable<(typeof underWay)[number]>);
+    delete underWay[at];
+    if ('why' in prepared) return { ok: false, why: 'stopped', detail: prepared.why };
+    if (!prepared.ok) {
+      // The gateway has made new parts since; what is here of the old ones may hold what has left the scope.
+      if (prepared.kind === 'problem' && prepared.slug === 'not-found')
+        return { ok: false, why: 'cursorInvalid' };
+      return failed(prepared);
+    }
+    await feed.storePart(part.sha256, prepared);
+    onStored(part);
   }
-  return items;
+  return null;
+}
+
+async function fetchAndPrepare(
+  feed: FeedStore,
+  { client, edition, profile }: PullPorts,
+  { sha256 }: Part,
+): Promise<PreparedPart | Failure> {
+  const reply = await client.bytes('part', { params: { edition, sha256 }, timeoutMs: 120_000 });
+  if (!reply.ok) return reply;
+  return feed.preparer.prepare({ bytes: reply.value.bytes, sha256, profile, today: feed.today });
 }
 
 async function pullChanges(feed: FeedStore, ports: PullPorts): Promise<PullResult> {

@@ -262,6 +262,7 @@ export class MemoryMachine {
       },
       journal: this.#journalHost(alive),
       keyStore: this.keyring && this.#keyStore(alive, this.keyring),
+      helpers: null,
       gateway: 'http://desk.test',
       config: { kdfIterations: 1_000, journalBytes: 256 * 1024, ...config },
     };
