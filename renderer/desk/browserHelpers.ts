@@ -29,6 +29,7 @@ function startHelper(): Helper {
   let isGone = false;
   let orders = 0;
   const giveUp = () => {
+    if (isGone) return;
     isGone = true;
     worker.terminate();
     for (const resolve of waiting.values()) resolve(null);

@@ -62,6 +62,7 @@ export class PartPreparer {
   }
 
   #dismiss(hand: Hand): void {
+    if (!this.#hands.includes(hand)) return;
     this.#hands = this.#hands.filter((other) => other !== hand);
     hand.helper.end();
   }
