@@ -29,6 +29,9 @@ export function useDeskStatus(): DeskStatus | null {
   return useSyncExternalStore(feed.subscribeStatus, feed.status);
 }
 
+/** The newest status at the moment of asking; re-renders with none. */
+export const useStatusNow = (): (() => DeskStatus | null) => useConnection().feed.status;
+
 /** One primitive out of the status; re-renders only when that changes. */
 export function useStatusOf<T extends string | number | boolean | null>(
   pick: (status: DeskStatus) => T,

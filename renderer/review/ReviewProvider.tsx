@@ -3,6 +3,7 @@ import { App } from 'antd';
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useMemo,
@@ -12,7 +13,7 @@ import {
 } from 'react';
 import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import type { SubmissionKind } from '../../shared/domain/vocabulary.ts';
-import { useDesk, useDeskEvent, useStatusOf } from '../app/DeskContext.tsx';
+import { useDesk, useDeskEvent, useStatusNow, useStatusOf } from '../app/DeskContext.tsx';
 import type { DecideRefusal, UndoReply } from '../desk/contract/decisions.ts';
 import type { Row } from '../desk/contract/rows.ts';
 import { useText } from '../i18n/i18n.ts';
@@ -139,13 +140,12 @@ export function useImage(sha256: string | undefined, variant: 'thumb' | 'full'):
 export function useUndo(): () => Promise<UndoReply> {
   const desk = useDesk();
   const { units, attendees } = useReview();
-  const batchId = useStatusOf((status) => status.lastAct?.batchId ?? null, null);
-  const kind = useStatusOf((status) => status.lastAct?.kind ?? null, null);
-  return async () => {
+  // Asked when it is wanted: each decision is a new last act, and the whole frame would be drawn for it.
+  const statusNow = useStatusNow();
+  return useCallback(async () => {
+    const last = statusNow()?.lastAct ?? null;
     const reply = await desk.undo();
-    if (reply.ok && batchId !== null) {
-      await (kind === 'attendee' ? attendees : units).afterUndo(batchId);
-    }
+    if (reply.ok && last) await (last.kind === 'attendee' ? attendees : units).afterUndo(last.batchId);
     return reply;
-  };
+  }, [desk, units, attendees, statusNow]);
 }

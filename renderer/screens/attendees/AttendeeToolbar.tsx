@@ -1,6 +1,6 @@
 /** Above the people: queues with counts, search and filters. */
 import { type InputRef, Radio } from 'antd';
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import { ATTENDEE_QUEUES, type AttendeeQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useListPart, useReview } from '../../review/ReviewProvider.tsx';
@@ -12,7 +12,8 @@ import { useSubGroups } from '../../review/useSubGroups.ts';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
 import { AttendeeFilters } from './AttendeeFilters.tsx';
 
-export function AttendeeToolbar(props: {
+/** Not drawn again with each key: its props stay, and it reads what changes by itself. */
+export const AttendeeToolbar = memo(function AttendeeToolbar(props: {
   searchRef: RefObject<InputRef | null>;
   gridRef: RefObject<GridHandle | null>;
   isWall: boolean;
@@ -64,4 +65,4 @@ export function AttendeeToolbar(props: {
       <ViewMenu query={query} onShow={show} />
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 /** Above the units: queues with counts, search and filters. */
 import type { InputRef } from 'antd';
-import type { RefObject } from 'react';
+import { memo, type RefObject } from 'react';
 import { UNIT_QUEUES, type UnitQueue } from '../../desk/contract/queries.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useReview } from '../../review/ReviewProvider.tsx';
@@ -12,7 +12,8 @@ import { useSubGroups } from '../../review/useSubGroups.ts';
 import type { GridHandle } from '../../ui/grid/ViewportGrid.tsx';
 import { UnitFilters } from './UnitFilters.tsx';
 
-export function UnitToolbar(props: {
+/** Not drawn again with each key: its props stay, and it reads what changes by itself. */
+export const UnitToolbar = memo(function UnitToolbar(props: {
   searchRef: RefObject<InputRef | null>;
   gridRef: RefObject<GridHandle | null>;
 }) {
@@ -44,4 +45,4 @@ export function UnitToolbar(props: {
       <ViewMenu query={query} onShow={show} />
     </div>
   );
-}
+});

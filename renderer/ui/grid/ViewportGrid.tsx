@@ -9,7 +9,7 @@ import type {
   RowClassParams,
   SortChangedEvent,
 } from 'ag-grid-community';
-import { AgGridReact } from 'ag-grid-react';
+import { AgGridReact, type AgGridReactProps } from 'ag-grid-react';
 import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import type { CheckContext } from './checkCells.ts';
 import { CheckCell, CheckHeader } from './checkCells.ts';
@@ -49,11 +49,11 @@ const FOLLOW_MS = 90;
 const CHECK_COLUMN = '__check';
 
 export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<R>) {
-  const { source, columns, label, checks, locale, nonce, sort, onFault } = props;
+  const { source, columns, checks, locale, nonce, onFault } = props;
   const apiRef = useRef<GridApi<R> | null>(null);
   const hostRef = useRef<HTMLDivElement>(null);
-  const sortRef = useRef(sort);
-  sortRef.current = sort;
+  const latest = useRef(props);
+  latest.current = props;
 
   const datasource = useMemo<IDatasource>(
     () => ({
@@ -144,8 +144,9 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
     [source],
   );
 
-  const allColumns = useMemo<ColDef<R>[]>(
-    () => [
+  const allColumns = useMemo<ColDef<R>[]>(() => {
+    const { sort } = latest.current;
+    return [
       {
         colId: CHECK_COLUMN,
         headerComponent: CheckHeader,
@@ -160,15 +161,52 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
       },
       ...columns.map((column) => ({
         ...column,
-        ...(sortRef.current?.column === column.colId ? { sort: sortRef.current?.direction ?? null } : {}),
+        ...(sort && sort.column === column.colId ? { sort: sort.direction } : {}),
       })),
-    ],
-    [columns],
+    ];
+  }, [columns]);
+
+  // The same objects with every render: the grid draws its header and all rows anew for another one.
+  const fixed = useMemo<AgGridReactProps<R>>(
+    () => ({
+      infiniteInitialRowCount: Math.max(1, source.total()),
+      rowClassRules: {
+        'desk-cursor': ({ rowIndex }: RowClassParams<R>) => rowIndex === source.cursor(),
+        'desk-decided': ({ data }: RowClassParams<R>) => data !== undefined && latest.current.isQuiet(data),
+      },
+      tabToNextHeader: ({ backwards, nextHeaderPosition }) => {
+        if (backwards || source.cursor() < 0) return nextHeaderPosition ?? false;
+        return false;
+      },
+      tabToNextCell: () => false,
+      onGridReady: ({ api }: GridReadyEvent<R>) => {
+        apiRef.current = api;
+        api.setGridAriaProperty('label', latest.current.label);
+        api.setRowCount(source.total(), true);
+        showCursor(api, source.cursor(), 'middle');
+      },
+      onSortChanged: ({ api }: SortChangedEvent<R>) => {
+        const sorted = api.getColumnState().find((column) => column.sort);
+        latest.current.onSort(
+          sorted?.sort ? { column: sorted.colId, direction: sorted.sort === 'desc' ? 'desc' : 'asc' } : null,
+        );
+      },
+      onCellClicked: ({ rowIndex, event }: CellClickedEvent<R>) => {
+        if (rowIndex === null || !(event instanceof MouseEvent)) return;
+        latest.current.onRowClick(rowIndex, {
+          isShift: event.shiftKey,
+          isCtrl: event.ctrlKey || event.metaKey,
+        });
+      },
+      onCellDoubleClicked: () => latest.current.onRowDoubleClick(),
+    }),
+    [source],
   );
 
   return (
     <div ref={hostRef} className="desk-grid" tabIndex={-1}>
       <AgGridReact<R>
+        {...fixed}
         theme={gridTheme}
         ensureDomOrder={props.isRoomy}
         suppressColumnVirtualisation={props.isRoomy}
@@ -177,7 +215,6 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
         datasource={datasource}
         cacheBlockSize={BLOCK}
         maxBlocksInCache={10}
-        infiniteInitialRowCount={Math.max(1, source.total())}
         columnDefs={allColumns}
         context={checks}
         localeText={locale}
@@ -186,34 +223,6 @@ export function ViewportGrid<R extends { id: string }>(props: ViewportGridProps<
         suppressNoRowsOverlay
         // Columns are given their widths before there are rows, and the bar that came with them cut the last one off.
         alwaysShowVerticalScroll
-        rowClassRules={{
-          'desk-cursor': ({ rowIndex }: RowClassParams<R>) => rowIndex === source.cursor(),
-          'desk-decided': ({ data }: RowClassParams<R>) => data !== undefined && props.isQuiet(data),
-        }}
-        tabToNextHeader={({ backwards, nextHeaderPosition }) => {
-          if (backwards || source.cursor() < 0) return nextHeaderPosition ?? false;
-          return false;
-        }}
-        tabToNextCell={() => false}
-        onGridReady={({ api }: GridReadyEvent<R>) => {
-          apiRef.current = api;
-          api.setGridAriaProperty('label', label);
-          api.setRowCount(source.total(), true);
-          showCursor(api, source.cursor(), 'middle');
-        }}
-        onSortChanged={({ api }: SortChangedEvent<R>) => {
-          const sorted = api.getColumnState().find((column) => column.sort);
-          props.onSort(
-            sorted?.sort
-              ? { column: sorted.colId, direction: sorted.sort === 'desc' ? 'desc' : 'asc' }
-              : null,
-          );
-        }}
-        onCellClicked={({ rowIndex, event }: CellClickedEvent<R>) => {
-          if (rowIndex === null || !(event instanceof MouseEvent)) return;
-          props.onRowClick(rowIndex, { isShift: event.shiftKey, isCtrl: event.ctrlKey || event.metaKey });
-        }}
-        onCellDoubleClicked={() => props.onRowDoubleClick()}
       />
     </div>
   );

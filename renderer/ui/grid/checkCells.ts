@@ -52,11 +52,17 @@ export class CheckCell implements ICellRendererComp {
   }
 }
 
+const headers = new WeakMap<object, CheckHeader>();
+
+/** The box above the boxes of a grid, if it is drawn. */
+export const checkHeaderOf = (api: object): CheckHeader | undefined => headers.get(api);
+
 export class CheckHeader implements IHeaderComp {
   private readonly box = makeBox();
   private context: CheckContext | undefined;
 
   init(params: IHeaderParams<unknown, CheckContext>): void {
+    headers.set(params.api, this);
     this.context = params.context;
     this.box.addEventListener('click', () => this.context?.toggleAll());
     this.sync();

@@ -1,5 +1,6 @@
 /** Drawing what the app says: cursor, changed rows, checkboxes. Touches only what is on screen. */
 import type { GridApi } from 'ag-grid-community';
+import { checkHeaderOf } from './checkCells.ts';
 import type { ViewportSource } from './viewport.ts';
 
 const CURSOR_CLASS = 'desk-cursor';
@@ -34,10 +35,10 @@ export function showRows<R extends { id: string }>(
   }
 }
 
-/** Redraws the checkboxes on screen and the one in the header. */
+/** Redraws the checkboxes on screen and the one in the header; the grid would make the whole header anew. */
 export function refreshChecks<R>(api: GridApi<R>, column: string): void {
   api.refreshCells({ columns: [column], force: true });
-  api.refreshHeader();
+  checkHeaderOf(api)?.sync();
 }
 
 /** Whether the focus is on a row (not on a header), so that it should follow the cursor. */
