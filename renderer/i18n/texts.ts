@@ -19,6 +19,7 @@ import { reviewTexts } from './texts/review.ts';
 import { secretariatTexts } from './texts/secretariat.ts';
 import { seeingTexts } from './texts/seeing.ts';
 import { shellTexts } from './texts/shell.ts';
+import { startOverTexts } from './texts/startOver.ts';
 import { submissionTexts } from './texts/submissions.ts';
 import { syncTexts } from './texts/sync.ts';
 import { travelTexts } from './texts/travel.ts';
@@ -27,6 +28,7 @@ import { trayTexts } from './texts/tray.ts';
 export const TEXTS = {
   ...shellTexts,
   ...accessTexts,
+  ...startOverTexts,
   ...desktopTexts,
   ...displayTexts,
   ...domainTexts,

@@ -55,13 +55,18 @@ export interface Desk
   /**
    * Opens a known workstation with the password (offline too), or signs a new one in. `gateway`: the origin
    * in force under the desktop host; a workstation belongs to one gateway. `takeOver`: asks a window that
-   * holds the workstation to let go, and takes it if that one does not answer.
+   * holds the workstation to let go, and takes it if that one does not answer. `localId`: which of several
+   * workstations of the account, and from then on it is the one in use; the one in use if absent. `startOver`:
+   * where neither the key store nor the gateway opens it (`recoveryFailed`), it is put aside, untouched, and a
+   * new one is made; else it does nothing.
    */
   signIn(input: {
     account: string;
     password: string;
     gateway?: string;
     takeOver?: boolean;
+    localId?: string;
+    startOver?: boolean;
   }): Promise<SignInReply>;
   lock(): Promise<void>;
   /**

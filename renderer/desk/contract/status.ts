@@ -40,6 +40,8 @@ export interface WorkstationSummary {
   gateway: string;
   /** decisions confirmed and not yet acknowledged */
   unsent: number;
+  /** since when another one of this account is in use instead, ms since epoch; null for the one in use */
+  asideSince: number | null;
 }
 
 export type Notice =

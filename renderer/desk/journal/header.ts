@@ -21,6 +21,11 @@ export const WorkstationHeader = z.object({
    */
   systemKey: z.string().optional(),
   wraps: z.object({ password: z.array(Wrap).min(1), recovery: Wrap.optional() }),
+  /**
+   * when this one was chosen among several of its account and gateway, ms since epoch; the latest chosen is in
+   * use, the others lie aside. Absent as long as there was nothing to choose
+   */
+  chosenAt: z.number().optional(),
 });
 export type WorkstationHeader = z.infer<typeof WorkstationHeader>;
 

@@ -1,6 +1,7 @@
 /** The workstations of this machine, each with how many of its decisions are still to be uploaded. */
 import type { WorkstationSummary } from '../contract/status.ts';
 import type { DeskPorts } from '../ports.ts';
+import { asideSince } from '../signIn/choice.ts';
 import { StorageGate } from '../store/storageGate.ts';
 import { countUnsent } from '../store/workStore.ts';
 import { knownWorkstations } from '../workstation.ts';
@@ -16,12 +17,13 @@ export async function findKnownHere(ports: DeskPorts): Promise<KnownHere> {
   const headers = await knownWorkstations(ports);
   const unsentOf = new Map<string, number>();
   const workstations = await Promise.all(
-    headers.map(async ({ localId, account, gateway, ws }) => {
+    headers.map(async (header) => {
+      const { localId, account, gateway, ws } = header;
       // With an end: behind a write that never settles the count would wait for ever, and the screen with it.
       const counted = new StorageGate(ports.schedule).read(countUnsent(localId, ports.storage));
       const unsent = await counted.catch(() => 0);
       unsentOf.set(ws, unsent);
-      return { localId, account, gateway, unsent };
+      return { localId, account, gateway, unsent, asideSince: asideSince(headers, header) };
     }),
   );
   return { workstations, unsentOf };

@@ -15,6 +15,10 @@ export interface Credentials {
   account: string;
   password: string;
   takeOver?: boolean;
+  /** which of several workstations of the account; the one in use if absent */
+  localId?: string;
+  /** where nothing opens the one in use: it is put aside as it is, and a new one is made */
+  startOver?: boolean;
 }
 
 export const SESSION_TIMEOUT_MS = 8_000;

@@ -9,6 +9,7 @@ import { createGatewayClient, type GatewayClient } from '../sync/gatewayClient.t
 import { TamperedError } from '../vault/sealing.ts';
 import { unwrapWithRecovery } from '../vault/vault.ts';
 import { createJournal, knownWorkstations, prepareWorkstation, rewrap } from '../workstation.ts';
+import { choose, currentOf, nextChoice } from './choice.ts';
 import { type Entrance, type OpenResult, openAndStart } from './opening.ts';
 import { type Refusal, refusalOf } from './refusals.ts';
 import { askSession, type Credentials, identityOf, SESSION_TIMEOUT_MS } from './session.ts';
@@ -29,15 +30,14 @@ export async function signIn(
   leadEvents: LeadEvents,
 ): Promise<SignInResult> {
   const account = credentials.account.trim();
-  const input = { account, password: credentials.password };
-  let known: WorkstationHeader | undefined;
+  const input = { ...credentials, account };
+  let choice: Choice;
   try {
-    known = (await knownWorkstations(ports)).find(
-      (header) => header.account === account && header.gateway === ports.gateway,
-    );
+    choice = choiceOf(ports, await knownWorkstations(ports), input);
   } catch {
     return { ok: false, why: 'storageDenied' };
   }
+  const { known } = choice;
   const isTakeOver = credentials.takeOver === true && known !== undefined;
   // Nobody takes a window from its reviewer without the password that opens it.
   const mayTakeOver = isTakeOver && known ? await unlock(ports, known, input.password) : null;
@@ -46,7 +46,10 @@ export async function signIn(
   if (!lead) return { ok: false, why: 'elsewhere' };
   try {
     const result = known
-      ? await openKnown({ ports, client: createGatewayClient(ports, known.ws), events, input }, known)
+      ? await openKnown(
+          { ports, client: createGatewayClient(ports, known.ws), events, input },
+          { ...choice, known },
+        )
       : await openNew({ ports, events, input });
     if (!result.ok || 'administration' in result) {
       lead.release();
@@ -61,11 +64,36 @@ export async function signIn(
   }
 }
 
-async function openKnown(entrance: Entrance, header: WorkstationHeader): Promise<OpenResult> {
+/** Which workstation of this machine is meant. */
+interface Choice {
+  known: WorkstationHeader | undefined;
+  /** it lies aside: opening it makes it the one in use */
+  isAside: boolean;
+  /** the moment to write beside the next choice */
+  at: number;
+}
+
+function choiceOf(
+  ports: DeskPorts,
+  headers: readonly WorkstationHeader[],
+  { account, localId }: Pick<Credentials, 'account' | 'localId'>,
+): Choice {
+  const own = headers.filter((header) => header.account === account && header.gateway === ports.gateway);
+  const current = currentOf(own, { account, gateway: ports.gateway });
+  const known = own.find((header) => header.localId === localId) ?? current;
+  return { known, isAside: known !== current, at: nextChoice(ports, own) };
+}
+
+async function openKnown(
+  entrance: Entrance,
+  { known: header, isAside, at }: Choice & { known: WorkstationHeader },
+): Promise<OpenResult> {
   const { ports, client, input } = entrance;
+  const opened = async (found: WorkstationHeader) => (isAside ? choose(ports, found, at) : found);
   const unlocked = await unlock(ports, header, input.password);
   // The password opens what is here; whether the gateway still takes it shows in the status.
-  if (unlocked.ok) return openAndStart(entrance, { header, session: null, ...unlocked });
+  if (unlocked.ok)
+    return openAndStart(entrance, { header: await opened(header), session: null, ...unlocked });
   const reply = await askSession(client, input, header.ws);
   // Without the gateway nobody can say that the password was changed: it is wrong here.
   if (!reply.ok) return reply.kind === 'problem' ? refusalOf(reply) : { ok: false, why: unlocked.why };
@@ -74,13 +102,20 @@ async function openKnown(entrance: Entrance, header: WorkstationHeader): Promise
   const { recoveryKey } = bound.value;
   const raw = await unwrapWithRecovery(header, recoveryKey, ports.random);
   // What is here stays as it is, sealed: another gateway key, or the system's store once it is back, may open it.
-  if (!raw) return { ok: false, why: 'recoveryFailed' };
+  if (!raw) {
+    if (!input.startOver || isAside) return { ok: false, why: 'recoveryFailed' };
+    return openNew(entrance, at);
+  }
   const { password } = input;
   const next = (await rewrap(ports, header, raw, { password, recoveryKey })) ?? header;
-  return openAndStart(entrance, { header: next, raw, session: reply.value });
+  return openAndStart(entrance, { header: await opened(next), raw, session: reply.value });
 }
 
-async function openNew({ ports, input, events }: Omit<Entrance, 'client'>): Promise<OpenResult> {
+/** `chosenAt`: there is another one of this account, which lies aside once this one is known. */
+async function openNew(
+  { ports, input, events }: Omit<Entrance, 'client'>,
+  chosenAt?: number,
+): Promise<OpenResult> {
   const names = { localId: uuid(ports.random), ws: uuid(ports.random), account: input.account };
   const client = createGatewayClient(ports, names.ws);
   const reply = await askSession(client, input, names.ws);
@@ -88,10 +123,10 @@ async function openNew({ ports, input, events }: Omit<Entrance, 'client'>): Prom
   if (!identityOf(reply.value)) return withoutScope(client, reply.value);
   const bound = await client.call('bindWorkstation', { params: { ws: names.ws } });
   if (!bound.ok) return refusalOf(bound);
-  const { header, raw } = await prepareWorkstation(ports, names, {
-    password: input.password,
-    recoveryKey: bound.value.recoveryKey,
-  });
+  const { recoveryKey } = bound.value;
+  const made = await prepareWorkstation(ports, names, { password: input.password, recoveryKey });
+  const { raw } = made;
+  const header = { ...made.header, ...(chosenAt === undefined ? {} : { chosenAt }) };
   try {
     await createJournal(ports, header, raw);
   } catch {

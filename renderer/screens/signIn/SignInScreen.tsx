@@ -9,6 +9,7 @@ import { recently } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { signInRefusalText } from '../../i18n/signInRefusalText.ts';
 import { KnownAccounts } from './KnownAccounts.tsx';
+import { NothingOpens } from './NothingOpens.tsx';
 import { OpeningProgress } from './OpeningProgress.tsx';
 import styles from './SignInScreen.module.css';
 import { TravelStart } from './TravelStart.tsx';
@@ -33,12 +34,20 @@ export function SignInScreen() {
   const [wasTakeOver, setWasTakeOver] = useState(false);
   const isUnplugged = useUnplugged();
   const [isTravel, setIsTravel] = useState(false);
+  // One that lies aside is chosen from the list; otherwise the account says which is meant.
+  const [aside, setAside] = useState<string | null>(null);
+  const [shut, setShut] = useState<string | null>(null);
 
   useEffect(() => {
     if (lockedAs !== null) setAccount(lockedAs);
   }, [lockedAs]);
   if (!status) return null;
-  const known = workstations.find((each) => each.account === account.trim());
+  const known = workstations.find(
+    (each) => each.account === account.trim() && (aside ? each.localId === aside : each.asideSince === null),
+  );
+  const isAside = known !== undefined && known.asideSince !== null;
+  // Neither this PC's key nor the gateway's opened it when it was tried last.
+  const isShut = known !== undefined && known.localId === shut;
   const isLocked = status.phase === 'locked';
   const isOpening = status.phase === 'opening';
   const isTakenOver = status.phase === 'takenOver';
@@ -47,8 +56,12 @@ export function SignInScreen() {
   const isTakeOver = elsewhere !== null || (isTakenOver && lockedAs === account.trim());
   const isOffline = isUnplugged || status.connectivity === 'offline' || status.connectivity === 'notGateway';
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const nameAccount = (name: string, localId: string | null) => {
+    setAccount(name);
+    setAside(localId);
+    setShut(null);
+  };
+  const enter = async (startOver: boolean) => {
     if (account.trim() === '' || password === '') return;
     setFault(null);
     setIsBusy(true);
@@ -64,10 +77,18 @@ export function SignInScreen() {
         password,
         ...(set.gateway === null ? {} : { gateway: set.gateway }),
         ...(isTakeOver ? { takeOver: true } : {}),
+        ...(isAside ? { localId: known.localId } : {}),
+        ...(startOver ? { startOver } : {}),
       });
+      setShut(null);
       if (reply.ok) return;
       // What is typed stays for taking over; the screen says where the desk is open.
       if (reply.why === 'elsewhere') return;
+      if (reply.why === 'recoveryFailed' && known) {
+        // What is typed stays for starting over.
+        setShut(known.localId);
+        return;
+      }
       setFault(signInRefusalText(t, reply));
       setPassword('');
       passwordRef.current?.querySelector('input')?.focus();
@@ -76,6 +97,10 @@ export function SignInScreen() {
     } finally {
       setIsBusy(false);
     }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void enter(false);
   };
   const lockedText =
     known && known.unsent > 0 ? t('signIn.lockedUnsent', { count: known.unsent }) : t('signIn.locked');
@@ -116,12 +141,13 @@ export function SignInScreen() {
         {isOpening ? (
           <OpeningProgress pull={status.pull} isTakingOver={isBusy && wasTakeOver} />
         ) : isTravel ? null : (
-          <form className={styles.form} onSubmit={(event) => void submit(event)} aria-label={title}>
+          <form className={styles.form} onSubmit={submit} aria-label={title}>
             {isLocked && <Alert type="info" title={lockedText} />}
             {isTakenOver && <Alert type="info" title={t('signIn.takenOver', { account: lockedAs ?? '' })} />}
             {elsewhere && <Alert type="warning" title={elsewhereText} />}
             {status.wiped && <WipedAlert wiped={status.wiped} />}
             {isOffline && <Alert type="warning" title={t(known ? 'signIn.offline' : 'signIn.offlineNew')} />}
+            {isAside && !isShut && <Alert type="info" title={t('signIn.asideChosen')} />}
             {gatewayField}
             <label htmlFor={ids.account}>
               {t('signIn.account')}
@@ -132,7 +158,7 @@ export function SignInScreen() {
                 autoCapitalize="off"
                 spellCheck={false}
                 autoFocus={account === ''}
-                onChange={({ target }) => setAccount(target.value)}
+                onChange={({ target }) => nameAccount(target.value, null)}
               />
             </label>
             <label htmlFor={ids.password} ref={passwordRef as React.Ref<HTMLLabelElement>}>
@@ -145,6 +171,9 @@ export function SignInScreen() {
                 onChange={({ target }) => setPassword(target.value)}
               />
             </label>
+            {isShut && (
+              <NothingOpens workstation={known} isBusy={isBusy} onStartOver={() => void enter(true)} />
+            )}
             {fault !== null && (
               <div role="alert">
                 <Alert type="error" title={fault} showIcon />
@@ -163,7 +192,11 @@ export function SignInScreen() {
           </form>
         )}
         {!isOpening && !isTravel && (
-          <KnownAccounts workstations={workstations} current={account.trim()} onChoose={setAccount} />
+          <KnownAccounts
+            workstations={workstations}
+            chosen={known?.localId}
+            onChoose={(each) => nameAccount(each.account, each.asideSince === null ? null : each.localId)}
+          />
         )}
         {!isOpening && !isTravel && (
           <Button type="link" className={styles.practice ?? ''} onClick={practice.start}>
