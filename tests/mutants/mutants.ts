@@ -32,6 +32,8 @@ export interface Mutant {
 const LEDGER = 'renderer/desk/ledger/ledger.ts';
 const RACES = 'gateway/decisions/races.test.ts';
 const PUSHES = 'gateway/decisions/pushDecisions.test.ts';
+const VAULT = 'renderer/desk/vault/vault.test.ts';
+const KEY_STORE = 'tests/simulation/keyStore.test.ts';
 const KEPT = 'gateway/feed/itemTexts.test.ts';
 /** Placeholders as they stand in the gateway's statements. */
 const BY = ['$', '{by}'].join('');
@@ -159,6 +161,18 @@ export const MUTANTS: readonly Mutant[] = [
     'renderer/desk/journal/header.ts',
     '  await file.write(newest?.index === 0 ? SLOT_BYTES : 0, bytes);',
     '  await file.write(0, new Uint8Array(2 * SLOT_BYTES));\n  await file.flush();\n  await file.write(0, bytes);',
+  ]),
+  one(
+    'system-secret-not-mixed-in',
+    'desk',
+    'I11',
+    { by: 'tests', file: VAULT, name: 'bound to the system' },
+    ['renderer/desk/vault/vault.ts', '  if (system) material.set(system, KEY_BYTES);\n', ''],
+  ),
+  one('former-wrap-left-on-the-disk', 'desk', 'I11', { by: 'tests', file: KEY_STORE, name: 'from before' }, [
+    'renderer/desk/workstation.ts',
+    '  await effaceFormer(file).catch(() => undefined);\n',
+    '',
   ]),
 
   // ── the gateway ──
