@@ -17,7 +17,7 @@ import type { Ledger } from './ledger.ts';
 import { SeenBook } from './seenBook.ts';
 import type { StorageFault } from './storageFault.ts';
 import { Turns } from './turns.ts';
-import { mergedWrite, receiptsRow, type SeenMaterial, standingRows } from './workRows.ts';
+import { mergedWrite, receiptsRow, type SeenText, standingRows } from './workRows.ts';
 import { WorkWriter } from './workWriter.ts';
 
 /** Frames put back in one transaction at start: thousands of strict ones would take minutes. */
@@ -125,7 +125,7 @@ export class Recorder {
    * Takes a frame into the ledger at once and makes it durable. Resolves true when the journal has it; false
    * if it could not be saved, and then everything is as before. `seen` is gathered beside and stored after.
    */
-  record(newFrame: NewFrame, seen?: () => Promise<SeenMaterial[]>): Promise<boolean> {
+  record(newFrame: NewFrame, seen?: () => Promise<SeenText[]>): Promise<boolean> {
     const { ledger, key } = this.ports;
     const frame = { ...newFrame, no: this.#nextNo++ } as Frame;
     if (this.#journal.isEvicted && FROM_MEMORY.includes(frame.t)) {

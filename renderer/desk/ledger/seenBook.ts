@@ -2,7 +2,10 @@
 import type { WorkStore, WorkWrite } from '../store/workStore.ts';
 import type { SealingKey } from '../vault/sealing.ts';
 import type { Ledger } from './ledger.ts';
-import { openSeen, type SeenMaterial, seenRows } from './workRows.ts';
+import { openSeen, type SeenMaterial, type SeenText, seenRows } from './workRows.ts';
+
+/** Blocks of one write, five thousand decisions: a larger batch lets others in between. */
+const ROWS_OF_A_WRITE = 10;
 
 export interface SeenBookPorts {
   ledger: Ledger;
@@ -15,11 +18,12 @@ export class SeenBook {
   constructor(private readonly ports: SeenBookPorts) {}
 
   /** Gathered beside the queue and written after, so that neither a slow nor a failing cache holds up a decision. */
-  async keep(gather: () => Promise<SeenMaterial[]>): Promise<void> {
+  async keep(gather: () => Promise<SeenText[]>): Promise<void> {
     const { ledger, key, write } = this.ports;
     try {
       const rows = await seenRows(ledger, key, await gather());
-      if (rows.length) await write({ seen: rows });
+      for (let from = 0; from < rows.length; from += ROWS_OF_A_WRITE)
+        await write({ seen: rows.slice(from, from + ROWS_OF_A_WRITE) });
     } catch {
       // A cache that was closed or damaged meanwhile: the decision itself is safe without it.
     }

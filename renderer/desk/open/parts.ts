@@ -48,7 +48,10 @@ export function makeRoom(ports: DeskPorts, open: OpenDesk): ReviewRoom {
       index: open.index,
       ledger: open.workstation.ledger,
       profile: open.profile,
-      items: { item: (kind, id) => open.feed.item(kind, id) },
+      items: {
+        item: (kind, id) => open.feed.item(kind, id),
+        eachText: (subjects, visit) => open.feed.eachText(subjects, visit),
+      },
       clock: ports.clock,
       random: ports.random,
       reviewer: () => ({ account: open.identity.account.name, isDelegation: open.isDelegation }),

@@ -4,9 +4,8 @@ import type { DecideRefusal, DecideReply } from '../contract/decisions.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { ActItem } from '../ledger/frames.ts';
 import type { Recorder } from '../ledger/recorder.ts';
-import type { SeenMaterial } from '../ledger/workRows.ts';
+import type { SeenText } from '../ledger/workRows.ts';
 import type { BuiltAct } from './buildAct.ts';
-import { byBlock } from './byBlock.ts';
 import type { ReviewContext } from './context.ts';
 import { refreshAttendee, refreshUnit } from './refresh.ts';
 import { seenOf } from './rows.ts';
@@ -69,7 +68,7 @@ export class Acts {
     const isLong = total > LARGE_BATCH;
     const windowMs = isLong ? Math.max(LARGE_BATCH_WINDOW_MS, this.windowMs()) : this.windowMs();
     const saved = this.recorder.record({ t: 'act', batchId, at: now, windowMs, items }, () =>
-      this.#seenMaterial(batchId),
+      this.#seenTexts(batchId),
     );
     if (isLong) this.events.batchProgress(0, total);
     void saved.then(() => {
@@ -80,19 +79,18 @@ export class Acts {
   }
 
   /** What each decision of a batch was made on, for the tray; gathered after the reviewer has gone on. */
-  async #seenMaterial(batchId: string): Promise<SeenMaterial[]> {
-    const seen: SeenMaterial[] = [];
-    const subjects = (this.context.ledger.batches.get(batchId) ?? []).map(({ decision }) => ({
-      kind: decision.kind,
-      id: decision.subjectId,
-      decision,
-    }));
-    for (const { kind, id: subjectId, decision } of byBlock(this.context.index, subjects)) {
-      const { seenHash, id } = decision;
-      const item = await this.context.items.item(kind, subjectId);
-      if (item?.hash === seenHash)
-        seen.push({ decisionId: id, material: item.material, images: item.images });
-    }
+  async #seenTexts(batchId: string): Promise<SeenText[]> {
+    const { index, ledger, items } = this.context;
+    const seen: SeenText[] = [];
+    const subjects = (ledger.batches.get(batchId) ?? []).flatMap(({ decision }) => {
+      const { kind, subjectId, seenHash, id } = decision;
+      const table = index.table(kind);
+      const row = table.find(subjectId);
+      // What lies there now is what was seen, or is passed over.
+      const isStillThere = row !== undefined && table.hash.get(row) === seenHash;
+      return isStillThere ? [{ kind, id: subjectId, decisionId: id }] : [];
+    });
+    await items.eachText(subjects, ({ decisionId }, text) => seen.push({ decisionId, text: text.slice() }));
     return seen;
   }
 

@@ -9,6 +9,11 @@ import type { Clock, Random } from '../ports.ts';
 export interface ItemReader {
   /** The full submission as last stored, or null if it is not in scope. */
   item(kind: SubmissionKind, id: string): Promise<PutItem | null>;
+  /** Visits those of a list that are in scope, in any order, as the JSON they are stored as; copied by whoever keeps it. */
+  eachText<T extends { kind: SubmissionKind; id: string }>(
+    subjects: readonly T[],
+    visit: (subject: T, text: Uint8Array) => void,
+  ): Promise<void>;
 }
 
 /** Whose desk it is, as far as rules ask. */

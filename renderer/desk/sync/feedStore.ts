@@ -11,6 +11,7 @@ import type { Location, ReviewIndex } from '../index/reviewIndex.ts';
 import type { Clock } from '../ports.ts';
 import type { BlockRow, CacheMeta, CacheStore, IndexRowsRow } from '../store/cacheStore.ts';
 import { LOCKED_KEY, type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
+import { BlockText, blockText } from './blockText.ts';
 import { contentHash } from './contentHash.ts';
 import type { PartPreparer } from './partPreparer.ts';
 import { type ReadyPart, readRows } from './preparePart.ts';
@@ -40,7 +41,7 @@ export interface AppliedChange {
 }
 
 export class FeedStore {
-  readonly #unpacked = new Map<string, (PutItem | null)[]>();
+  readonly #unpacked = new Map<string, BlockText>();
   #nextOrder = 0;
   meta: CacheMeta = {};
 
@@ -162,29 +163,57 @@ export class FeedStore {
     const row = table.find(id);
     if (row === undefined) return null;
     const { blockId, position } = table.location(row);
-    return (await this.#unpack(blockId))[position] ?? null;
+    return (await this.#unpack(blockId))?.item(position) ?? null;
   }
 
-  async #unpack(blockId: string): Promise<(PutItem | null)[]> {
+  /**
+   * Visits the submissions of this list as they are stored, unparsed: each the JSON of an object, to be copied
+   * by whoever keeps it. Block by block, not in the list's order; those that have left are passed over.
+   */
+  async eachText<T extends { kind: SubmissionKind; id: string }>(
+    subjects: readonly T[],
+    visit: (subject: T, text: Uint8Array) => void,
+  ): Promise<void> {
+    const byBlock = new Map<string, { subject: T; position: number }[]>();
+    for (const subject of subjects) {
+      const table = this.index.table(subject.kind);
+      const row = table.find(subject.id);
+      if (row === undefined) continue;
+      const { blockId, position } = table.location(row);
+      const placed = byBlock.get(blockId);
+      if (placed) placed.push({ subject, position });
+      else byBlock.set(blockId, [{ subject, position }]);
+    }
+    for (const [blockId, placed] of byBlock) {
+      // A large batch looks into every block once: none of them is kept for that.
+      const block = this.#unpacked.get(blockId) ?? (await this.#read(blockId));
+      for (const { subject, position } of placed) {
+        const text = block?.textOf(position);
+        if (text) visit(subject, text);
+      }
+    }
+  }
+
+  async #unpack(blockId: string): Promise<BlockText | null> {
     const known = this.#unpacked.get(blockId);
     if (known) {
       this.#unpacked.delete(blockId);
       this.#unpacked.set(blockId, known);
       return known;
     }
-    const sealed = await this.cache.items(blockId);
-    if (!sealed) return [];
-    const items = await unsealJson<(PutItem | null)[]>(
-      this.key,
-      itemsContext(this.cache.name, blockId),
-      sealed,
-    );
-    this.#unpacked.set(blockId, items);
+    const block = await this.#read(blockId);
+    if (!block) return null;
+    this.#unpacked.set(blockId, block);
     for (const oldest of this.#unpacked.keys()) {
       if (this.#unpacked.size <= UNPACKED_MAX) break;
       this.#unpacked.delete(oldest);
     }
-    return items;
+    return block;
+  }
+
+  async #read(blockId: string): Promise<BlockText | null> {
+    const sealed = await this.cache.items(blockId);
+    return sealed && new BlockText(await this.key.unseal(itemsContext(this.cache.name, blockId), sealed));
   }
 
   async #makeBlock(
@@ -208,7 +237,7 @@ export class FeedStore {
       id,
       order,
       count: rows.length,
-      items: await sealJson(this.key, itemsContext(this.cache.name, id), items),
+      items: await this.key.seal(itemsContext(this.cache.name, id), blockText(items)),
       rows: await sealJson(this.key, rowsContext(this.cache.name, id), rows),
     };
   }
@@ -231,7 +260,7 @@ export class FeedStore {
     for (const [blockId, positions] of byBlock) {
       const block = await this.cache.block(blockId);
       if (!block) continue;
-      const items = [...(await this.#unpack(blockId))];
+      const items = [...((await this.#unpack(blockId))?.items() ?? [])];
       const rows = await unsealJson<(IndexRow | null)[]>(
         this.key,
         rowsContext(this.cache.name, blockId),

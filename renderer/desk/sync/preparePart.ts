@@ -7,6 +7,7 @@ import { sha256Hex } from '../../../shared/domain/canonical.ts';
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import { PutItem } from '../../../shared/protocol/feed.ts';
 import { type IndexRow, indexRow } from '../index/indexRow.ts';
+import { blockText } from './blockText.ts';
 import { contentHash } from './contentHash.ts';
 
 export interface PartOrder {
@@ -23,7 +24,7 @@ export interface PartOrder {
 export interface ReadyPart {
   ok: true;
   count: number;
-  /** JSON of the submissions, UTF-8 */
+  /** JSON of the submissions, a line for each, UTF-8 */
   items: Uint8Array<ArrayBuffer>;
   /** JSON of their index rows in the same order, UTF-8 */
   rows: Uint8Array<ArrayBuffer>;
@@ -52,7 +53,7 @@ export async function preparePart({ bytes, sha256, profile, today }: PartOrder):
   return {
     ok: true,
     count: items.length,
-    items: encoder.encode(JSON.stringify(items)),
+    items: blockText(items),
     rows: encoder.encode(JSON.stringify(rows)),
   };
 }

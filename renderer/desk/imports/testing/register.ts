@@ -132,7 +132,15 @@ export function makeRegister(items: readonly PutItem[], profile: EditionProfile 
     index,
     ledger,
     profile,
-    items: { item: async (kind, id) => byKey.get(`${kind}:${id}`) ?? null },
+    items: {
+      item: async (kind, id) => byKey.get(`${kind}:${id}`) ?? null,
+      async eachText(subjects, visit) {
+        for (const subject of subjects) {
+          const item = byKey.get(`${subject.kind}:${subject.id}`);
+          if (item) visit(subject, new TextEncoder().encode(JSON.stringify(item)));
+        }
+      },
+    },
     clock: { now: () => NOW },
     random: {
       bytes: (length) =>
