@@ -88,18 +88,20 @@ function outboxCounts(ledger: Ledger, now: number): DeskStatus['outbox'] {
     counts.parked++;
     if (CONFLICT_RESULTS.some((result) => result === parkedResult(entry))) counts.conflicts++;
   }
-  for (const entry of ledger.open('window', 'attempted')) {
-    if (entry.state === 'window') counts[entry.uploadAt > now ? 'window' : 'queued']++;
-    else counts.inFlight++;
+  for (const { state, uploadAt } of ledger.unrested()) {
+    if (state === 'window') counts[uploadAt > now ? 'window' : 'queued']++;
+    else if (state === 'attempted') counts.inFlight++;
   }
   return counts;
 }
 
-/** Entries confirmed since a moment, oldest first; found from the end, for most lie long before it. */
-function sinceTime(ledger: Ledger, since: number): Entry[] {
-  let from = ledger.ordered.length;
-  while (from > 0 && (ledger.ordered[from - 1]?.confirmedAt ?? 0) >= since) from--;
-  return ledger.ordered.slice(from);
+/** Entries confirmed since a moment, newest first, for most lie long before it. */
+function* newestSince({ ordered }: Ledger, since: number): Iterable<Entry> {
+  for (let at = ordered.length - 1; at >= 0; at--) {
+    const entry = ordered[at];
+    if (!entry || entry.confirmedAt < since) return;
+    yield entry;
+  }
 }
 
 /** What this reviewer decided here today (Shanghai time), each subject's last word once. */
@@ -107,12 +109,13 @@ function todayCounts(ledger: Ledger, now: number): DeskStatus['today'] {
   const counts = { ...EMPTY_TODAY };
   const today = shanghaiDate(now);
   const startOfToday = Date.parse(`${today}T00:00:00.000+08:00`);
-  const last = new Map<string, Entry>();
-  for (const entry of sinceTime(ledger, startOfToday)) {
-    if (entry.state === 'undone' || entry.state === 'replaced' || entry.state === 'resolved') continue;
-    last.set(`${entry.decision.kind}:${entry.decision.subjectId}`, entry);
-  }
-  for (const { decision } of last.values()) {
+  const counted = { unit: new Set<string>(), attendee: new Set<string>() };
+  for (const entry of newestSince(ledger, startOfToday)) {
+    const { decision, state } = entry;
+    if (state === 'undone' || state === 'replaced' || state === 'resolved') continue;
+    const { kind, subjectId } = decision;
+    if (counted[kind].has(subjectId)) continue;
+    counted[kind].add(subjectId);
     if (decision.verdict === 'withdraw') continue;
     counts.reviewed++;
     if (decision.verdict === 'approve') counts.approved++;

@@ -143,11 +143,34 @@ export function configOf(ports: DeskPorts): DeskConfig {
   return { ...DEFAULT_CONFIG, ...ports.config };
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const UUID_BYTES = 16;
+/** A browser gives no more than 65,536 random bytes at once. */
+const UUIDS_AT_ONCE = 4096;
+
 /** A random UUID (version 4), lowercase. */
 export function uuid(random: Random): string {
-  const bytes = random.bytes(16);
+  return uuidOf(random.bytes(UUID_BYTES));
+}
+
+/** So many of them: asking for randomness one by one takes longer than all the rest of an id. */
+export function uuids(random: Random, count: number): string[] {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const bytes = random.bytes(Math.min(count - ids.length, UUIDS_AT_ONCE) * UUID_BYTES);
+    for (let at = 0; at < bytes.length; at += UUID_BYTES)
+      ids.push(uuidOf(bytes.subarray(at, at + UUID_BYTES)));
+  }
+  return ids;
+}
+
+function uuidOf(bytes: Uint8Array): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  let text = '';
+  for (let at = 0; at < UUID_BYTES; at++) {
+    if (at === 4 || at === 6 || at === 8 || at === 10) text += '-';
+    text += HEX[bytes[at] ?? 0];
+  }
+  return text;
 }

@@ -7,12 +7,12 @@ import {
   type Entry,
   type EntryState,
   isOneOf,
-  keyOf,
   type OpenState,
   type StandingItem,
-  subjectKey,
 } from './entry.ts';
 import type { ActFrame, Frame } from './frames.ts';
+
+const NONE: readonly Entry[] = [];
 
 export class EntryBook {
   readonly entries = new Map<string, Entry>();
@@ -20,7 +20,11 @@ export class EntryBook {
   /** all entries in order of confirmation, and by act */
   readonly ordered: Entry[] = [];
   readonly batches = new Map<string, Entry[]>();
-  readonly #bySubject = new Map<string, Entry[]>();
+  /** by kind and then by id: a key made of both would be put together for every look */
+  readonly #bySubject: Record<SubmissionKind, Map<string, Entry[]>> = {
+    unit: new Map(),
+    attendee: new Map(),
+  };
   /** those not at rest; looked at with every key, so what is settled must not be among them */
   readonly #active = new Set<Entry>();
   #highestN = 0;
@@ -52,10 +56,10 @@ export class EntryBook {
     const chunk = this.chunks.get(entry.chunkId);
     if (chunk) chunk.push(entry);
     else this.chunks.set(entry.chunkId, [entry]);
-    const key = keyOf(entry);
-    const chain = this.#bySubject.get(key);
+    const { kind, subjectId } = entry.decision;
+    const chain = this.#bySubject[kind].get(subjectId);
     if (chain) chain.push(entry);
-    else this.#bySubject.set(key, [entry]);
+    else this.#bySubject[kind].set(subjectId, [entry]);
   }
 
   /** The journal has the frame: what it did to decisions is saved. */
@@ -77,7 +81,7 @@ export class EntryBook {
       const lists: [Map<string, Entry[]>, string][] = [
         [this.batches, entry.batchId],
         [this.chunks, entry.chunkId],
-        [this.#bySubject, keyOf(entry)],
+        [this.#bySubject[entry.decision.kind], entry.decision.subjectId],
       ];
       for (const [map, key] of lists) {
         const list = map.get(key);
@@ -110,7 +114,7 @@ export class EntryBook {
 
   /** The decision that covers the feed's state of a subject, if any: the newest not undone and not in the feed. */
   covering(kind: SubmissionKind, id: string): Entry | null {
-    const chain = this.#bySubject.get(subjectKey(kind, id));
+    const chain = this.#bySubject[kind].get(id);
     if (!chain) return null;
     for (let index = chain.length - 1; index >= 0; index--) {
       const entry = chain[index];
@@ -121,14 +125,13 @@ export class EntryBook {
 
   /** All decisions that cover the feed's state of a subject, in the order in which they take effect. */
   coveringChain(kind: SubmissionKind, id: string): Entry[] {
-    return (this.#bySubject.get(subjectKey(kind, id)) ?? []).filter((entry) =>
-      COVERING.includes(entry.state),
-    );
+    const chain = this.#bySubject[kind].get(id);
+    return chain ? chain.filter((entry) => COVERING.includes(entry.state)) : [];
   }
 
   /** All decisions on a subject, oldest first. */
   chain(kind: SubmissionKind, id: string): readonly Entry[] {
-    return this.#bySubject.get(subjectKey(kind, id)) ?? [];
+    return this.#bySubject[kind].get(id) ?? NONE;
   }
 
   /** What is stored of a chunk's decisions besides the decisions themselves. */

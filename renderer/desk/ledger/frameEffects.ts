@@ -7,18 +7,19 @@ import { chunkRows, receiptsRow, standingRows } from './workRows.ts';
 
 /**
  * The write of a frame that the ledger has taken in: `dirty` are the chunks whose standing it changed. The
- * standing is that of now, not of when it is written; sealing waits for the write's turn.
+ * standing is that of now, not of when it is written; sealing waits for the write's turn. `written`: the frame
+ * as the journal has it.
  */
 export function effectsOf(
   ledger: Ledger,
   key: SealingKey,
   frame: Frame,
   dirty: ReadonlySet<string>,
-): () => Promise<WorkWrite> {
+): (written?: readonly Uint8Array<ArrayBuffer>[] | null) => Promise<WorkWrite> {
   const standing = standingRows(ledger, dirty);
-  return async () => {
+  return async (written = null) => {
     const change: WorkWrite = { standing, appliedFrame: frame.no };
-    if (frame.t === 'act') change.chunks = await chunkRows(ledger, key, frame);
+    if (frame.t === 'act') change.chunks = await chunkRows(ledger, key, frame, written ?? []);
     if (frame.t === 'receipts') change.receipts = [await receiptsRow(key, frame.receipts, frame.at)];
     if (frame.t === 'mark') {
       const markKey = `${frame.kind}:${frame.id}`;

@@ -13,6 +13,8 @@ import { unsettledFrames } from './unsettledFrames.ts';
 export interface Waiting {
   frame: Frame;
   revert: ReturnType<Ledger['applyRevertibly']>['revert'];
+  /** the frame as it was written, once it was */
+  plain: Uint8Array<ArrayBuffer>[] | null;
   /** a compaction has written it along */
   isCovered: boolean;
   /** taken out of memory again */
@@ -37,7 +39,7 @@ export class JournalWriter {
 
   /** Takes its place behind what waits already; it is appended when its turn has come. */
   enqueue(frame: Frame, revert: Waiting['revert']): Waiting {
-    const waiting: Waiting = { frame, revert, isCovered: false, isOut: false };
+    const waiting: Waiting = { frame, revert, plain: null, isCovered: false, isOut: false };
     this.#waiting.push(waiting);
     return waiting;
   }
@@ -56,11 +58,13 @@ export class JournalWriter {
     return all;
   }
 
-  async #isWritten({ frame, isCovered }: Waiting): Promise<boolean> {
+  async #isWritten(waiting: Waiting): Promise<boolean> {
+    const { frame, isCovered } = waiting;
     if (this.hasFailed) return false;
     if (isCovered) return true;
     try {
-      await this.ports.journal.append(writtenFrames(frame), { keepsReserve: frame.t === 'act' });
+      waiting.plain = writtenFrames(frame);
+      await this.ports.journal.append(waiting.plain, { keepsReserve: frame.t === 'act' });
       return true;
     } catch (error) {
       if (!(error instanceof JournalFullError)) return this.#failed(error);

@@ -144,7 +144,7 @@ export class Recorder {
       this.#noteSaved(frame);
       // The journal has it. A write that cannot even be made stops all later ones: their frame number would
       // say that this frame was carried out, and it would not be put back at the next start.
-      const change = await write().catch((error: unknown) => {
+      const change = await write(waiting.plain).catch((error: unknown) => {
         this.ports.gate.fail(error);
         return null;
       });

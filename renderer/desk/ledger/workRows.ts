@@ -3,7 +3,7 @@ import type { Receipt } from '../../../shared/protocol/push.ts';
 import type { ChunkRow, SeenRow, StandingRow, WorkContent, WorkWrite } from '../store/workStore.ts';
 import { type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
 import type { Entry } from './entry.ts';
-import type { ActFrame } from './frames.ts';
+import { type ActFrame, FRAME_ITEMS } from './frames.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What was on screen of a subject when it was decided: kept beside the decision for the tray. */
@@ -30,8 +30,16 @@ export function standingRows(ledger: Ledger, chunkIds: Iterable<string>): Standi
   return [...chunkIds].map((chunkId) => ({ chunkId, items: ledger.standing(chunkId) }));
 }
 
-/** An act's decisions in sealed blocks, as the ledger has cut them. */
-export async function chunkRows(ledger: Ledger, key: SealingKey, act: ActFrame): Promise<ChunkRow[]> {
+/**
+ * An act's decisions in sealed blocks, as the ledger has cut them. `written`: the act as the journal has it; a
+ * frame with the same decisions says all that a block does, and need not be made twice.
+ */
+export async function chunkRows(
+  ledger: Ledger,
+  key: SealingKey,
+  act: ActFrame,
+  written: readonly Uint8Array<ArrayBuffer>[] = [],
+): Promise<ChunkRow[]> {
   const byChunk = new Map<string, { first: Entry; items: ActFrame['items'] }>();
   for (const item of act.items) {
     const entry = ledger.entries.get(item.decision.id);
@@ -43,9 +51,23 @@ export async function chunkRows(ledger: Ledger, key: SealingKey, act: ActFrame):
   const rows: ChunkRow[] = [];
   for (const [id, { first, items }] of byChunk) {
     const stored: StoredChunk = { batchId: act.batchId, at: act.at, windowMs: act.windowMs, items };
-    rows.push({ id, order: first.order, decisions: await sealJson(key, chunkContext(id), stored) });
+    const plain = frameOf(act, items, written) ?? encoder.encode(JSON.stringify(stored));
+    rows.push({ id, order: first.order, decisions: await key.seal(chunkContext(id), plain) });
   }
   return rows;
+}
+
+/** The frame of an act that has exactly these of its items, if one has. */
+function frameOf(
+  act: ActFrame,
+  items: ActFrame['items'],
+  written: readonly Uint8Array<ArrayBuffer>[],
+): Uint8Array<ArrayBuffer> | undefined {
+  if (!written.length || items[0] === undefined) return undefined;
+  const from = act.items.indexOf(items[0]);
+  const isCutAlike =
+    from % FRAME_ITEMS === 0 && items.length === Math.min(FRAME_ITEMS, act.items.length - from);
+  return isCutAlike ? written[from / FRAME_ITEMS] : undefined;
 }
 
 export async function receiptsRow(key: SealingKey, receipts: readonly Receipt[], at: number) {

@@ -3,7 +3,7 @@ import type { Decision } from '../../../shared/domain/decision.ts';
 import type { DecisionInput, Refused } from '../contract/decisions.ts';
 import type { Entry } from '../ledger/entry.ts';
 import type { ActItem } from '../ledger/frames.ts';
-import { uuid } from '../ports.ts';
+import { uuid, uuids } from '../ports.ts';
 import { beneathOf } from './beneath.ts';
 import { capRoom } from './capRoom.ts';
 import type { ReviewContext } from './context.ts';
@@ -16,6 +16,9 @@ export interface BuiltAct {
   undoIds: string[];
   refused: Refused[];
 }
+
+/** From so many on, ids are drawn together. */
+const MANY = 64;
 
 type Context = Pick<ReviewContext, 'index' | 'ledger' | 'profile'>;
 
@@ -40,6 +43,7 @@ export function buildAct(
   const decidedAt = new Date(now).toISOString();
   const act: BuiltAct = { items: [], undoIds: [], refused: [] };
   const takePlace = capRoom(context);
+  const drawn = inputs.length < MANY ? [] : uuids(context.random, inputs.length);
   for (const input of inputs) {
     const refusal =
       refusalOf(context, input, now) ??
@@ -56,7 +60,7 @@ export function buildAct(
       continue;
     }
     act.items.push({
-      decision: statementOf(context, input, { batchId, decidedAt }),
+      decision: statementOf(context, input, { id: drawn.pop() ?? uuid(context.random), batchId, decidedAt }),
       label: table.name.get(row) ?? '',
       unitId: input.kind === 'unit' ? input.id : (context.index.attendees.unitId.get(row) ?? input.id),
       ...replaces(context, input),
@@ -68,12 +72,12 @@ export function buildAct(
 
 /** The decision itself, with an id of its own, on exactly what was seen. */
 function statementOf(
-  context: Context & Pick<ReviewContext, 'random'>,
+  context: Context,
   input: DecisionInput,
-  { batchId, decidedAt }: { batchId: string; decidedAt: string },
+  { id, batchId, decidedAt }: { id: string; batchId: string; decidedAt: string },
 ): Decision {
   return {
-    id: uuid(context.random),
+    id,
     subjectId: input.id,
     baseRevision: input.seen.revision,
     seenHash: input.seen.hash,

@@ -21,11 +21,19 @@ export class Undoing {
 
   /** The newest act that `Z` would take back, entry by entry; null if there is none. */
   #undoable(): Entry[] | null {
+    const isCandidate = this.#isCandidate();
+    const newest = this.context.ledger.ordered.findLast(isCandidate);
+    return newest ? (this.context.ledger.batches.get(newest.batchId) ?? []).filter(isCandidate) : null;
+  }
+
+  #isCandidate(): (entry: Entry) => boolean {
     const now = this.context.clock.now();
-    const { ordered, batches } = this.context.ledger;
-    const isCandidate = (entry: Entry) => isUndoable(entry, now) && !this.#isTakenBack(entry);
-    const newest = ordered.findLast(isCandidate);
-    return newest ? (batches.get(newest.batchId) ?? []).filter(isCandidate) : null;
+    return (entry) => isUndoable(entry, now) && !this.#isTakenBack(entry);
+  }
+
+  /** The newest decision of that act: asked for with every status, so its others are not looked at. */
+  #newestUndoable(): Entry | undefined {
+    return this.context.ledger.ordered.findLast(this.#isCandidate());
   }
 
   /** True if a later decision of the reviewer already takes this one back. */
@@ -37,7 +45,7 @@ export class Undoing {
 
   /** When the act was made that `undo` would take back, ms since epoch; null if there is none. */
   get undoableAt(): number | null {
-    const at = Math.max(this.#undoable()?.[0]?.confirmedAt ?? 0, this.#undoableResolution()?.at ?? 0);
+    const at = Math.max(this.#newestUndoable()?.confirmedAt ?? 0, this.#undoableResolution()?.at ?? 0);
     return at > 0 ? at : null;
   }
 
@@ -131,7 +139,7 @@ export class Undoing {
   }
 
   get canUndo(): boolean {
-    return this.#undoableResolution() !== null || this.#undoable() !== null;
+    return this.#undoableResolution() !== null || this.#newestUndoable() !== undefined;
   }
 
   #unresolve(given: readonly string[]): UndoReply {
