@@ -2,7 +2,7 @@
 import type { WorkStore, WorkWrite } from '../store/workStore.ts';
 import type { SealingKey } from '../vault/sealing.ts';
 import type { Ledger } from './ledger.ts';
-import { openSeen, type SeenMaterial, type SeenText, seenRows } from './workRows.ts';
+import { openSeen, type SeenMaterial, type SeenText, seenByChunk, seenRows } from './workRows.ts';
 
 /** Blocks of one write, five thousand decisions: a larger batch lets others in between. */
 const ROWS_OF_A_WRITE = 10;
@@ -21,9 +21,9 @@ export class SeenBook {
   async keep(gather: () => Promise<SeenText[]>): Promise<void> {
     const { ledger, key, write } = this.ports;
     try {
-      const rows = await seenRows(ledger, key, await gather());
-      for (let from = 0; from < rows.length; from += ROWS_OF_A_WRITE)
-        await write({ seen: rows.slice(from, from + ROWS_OF_A_WRITE) });
+      const chunks = [...seenByChunk(ledger, await gather())];
+      for (let from = 0; from < chunks.length; from += ROWS_OF_A_WRITE)
+        await write({ seen: await seenRows(key, chunks.slice(from, from + ROWS_OF_A_WRITE)) });
     } catch {
       // A cache that was closed or damaged meanwhile: the decision itself is safe without it.
     }

@@ -76,11 +76,7 @@ export async function receiptsRow(key: SealingKey, receipts: readonly Receipt[],
 }
 
 /** What was seen, by the chunks that the decisions lie in. */
-export async function seenRows(
-  ledger: Ledger,
-  key: SealingKey,
-  seen: readonly SeenText[],
-): Promise<SeenRow[]> {
+export function seenByChunk(ledger: Ledger, seen: readonly SeenText[]): Map<string, SeenText[]> {
   const byChunk = new Map<string, SeenText[]>();
   for (const item of seen) {
     const chunkId = ledger.entries.get(item.decisionId)?.chunkId;
@@ -89,6 +85,13 @@ export async function seenRows(
     if (chunk) chunk.push(item);
     else byChunk.set(chunkId, [item]);
   }
+  return byChunk;
+}
+
+export async function seenRows(
+  key: SealingKey,
+  byChunk: Iterable<[chunkId: string, seen: readonly SeenText[]]>,
+): Promise<SeenRow[]> {
   const rows: SeenRow[] = [];
   for (const [chunkId, items] of byChunk)
     rows.push({ chunkId, sealed: await key.seal(seenContext(chunkId), seenJson(items)) });

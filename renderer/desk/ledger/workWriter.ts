@@ -4,6 +4,9 @@ import type { StorageGate } from '../store/storageGate.ts';
 import type { WorkStore, WorkWrite } from '../store/workStore.ts';
 import { mergedWrite } from './workRows.ts';
 
+/** Blocks of one transaction, ten thousand decisions: it has to settle within the limit on any disk. */
+const CHUNKS_OF_A_WRITE = 20;
+
 export interface WorkWriterPorts {
   gate: StorageGate;
   work: WorkStore;
@@ -23,16 +26,20 @@ export class WorkWriter {
   /** False if it was not stored, or not yet. */
   async store(change: WorkWrite): Promise<boolean> {
     const { gate, work, limitMs } = this.ports;
-    const isFenced = this.ports.isFenced();
-    if (gate.isPaused && !gate.hasFailed && !isFenced) this.#deferred.push(change);
-    if (gate.isShut || isFenced) return false;
-    try {
-      await gate.write(limitMs, () => work.write(change));
-      return true;
-    } catch (error) {
-      if (error instanceof FencedError) this.ports.onFenced();
-      return false;
+    const steps = stepsOf(change);
+    for (const [at, step] of steps.entries()) {
+      const isFenced = this.ports.isFenced();
+      // Whatever comes later says that this was carried out: it goes before that, or not at all.
+      if (gate.isPaused && !gate.hasFailed && !isFenced) this.#deferred.push(...steps.slice(at));
+      if (gate.isShut || isFenced) return false;
+      try {
+        await gate.write(limitMs, () => work.write(step));
+      } catch (error) {
+        if (error instanceof FencedError) this.ports.onFenced();
+        return false;
+      }
     }
+    return true;
   }
 
   /** Stores, in order, what was only in the journal meanwhile. */
@@ -40,4 +47,24 @@ export class WorkWriter {
     const deferred = this.#deferred.splice(0);
     if (deferred.length) await this.store(mergedWrite(deferred));
   }
+}
+
+/**
+ * A write of very many blocks as several: blocks with their standing, and in the last the number of the frame,
+ * so that whatever is missing is put back from the journal. Who was replaced is told first: the journal's word
+ * on what is here already is not taken again.
+ */
+export function stepsOf(change: WorkWrite): WorkWrite[] {
+  const { chunks = [], standing = [], appliedFrame, ...rest } = change;
+  if (chunks.length <= CHUNKS_OF_A_WRITE) return [change];
+  const own = new Set(chunks.map(({ id }) => id));
+  const standingOf = new Map(standing.map((row) => [row.chunkId, row]));
+  const steps: WorkWrite[] = [];
+  for (let from = 0; from < chunks.length; from += CHUNKS_OF_A_WRITE) {
+    const part = chunks.slice(from, from + CHUNKS_OF_A_WRITE);
+    steps.push({ chunks: part, standing: part.flatMap(({ id }) => standingOf.get(id) ?? []) });
+  }
+  steps[0]?.standing?.push(...standing.filter(({ chunkId }) => !own.has(chunkId)));
+  Object.assign(steps.at(-1) ?? {}, rest, appliedFrame === undefined ? {} : { appliedFrame });
+  return steps;
 }
