@@ -11,7 +11,15 @@ import { followEpoch } from './open/afterRestore.ts';
 import { adoptAccount } from './open/changedGrants.ts';
 import { type Identity, keepIdentity, noteIdentity, scopeOf } from './open/identity.ts';
 import { OwnSettings } from './open/ownSettings.ts';
-import { makeImages, makeNews, makePresence, makeRoom, makeSync, makeTransfers } from './open/parts.ts';
+import {
+  makeImages,
+  makeNews,
+  makePacking,
+  makePresence,
+  makeRoom,
+  makeSync,
+  makeTransfers,
+} from './open/parts.ts';
 import { renameOffline } from './open/workstationName.ts';
 import type { DeskPorts } from './ports.ts';
 import { keepRetention, retentionEnd } from './retention.ts';
@@ -26,6 +34,7 @@ import type { RevokedMode } from './sync/connection.ts';
 import type { FeedStore } from './sync/feedStore.ts';
 import type { GatewayClient } from './sync/gatewayClient.ts';
 import type { ImageStore } from './sync/imageStore.ts';
+import type { Packing } from './sync/packing.ts';
 import type { Presence } from './sync/presence.ts';
 import type { PullProgress } from './sync/pull.ts';
 import type { SyncLoop } from './sync/syncLoop.ts';
@@ -57,6 +66,7 @@ export class OpenDesk {
   /** absent before the start and after lock */
   images: ImageStore | null = null;
   sync!: SyncLoop;
+  packing!: Packing;
   /** tasks that run beside: renewing the session, handing in the log */
   background = 0;
 
@@ -102,8 +112,10 @@ export class OpenDesk {
     this.images = makeImages(this.ports, this);
     this.presence = makePresence(this.ports, this);
     this.sync = makeSync(this.ports, this);
+    this.packing = makePacking(this.ports, this);
     void keepRetention(this, false);
     this.sync.start();
+    this.packing.plan();
     void this.inBackground(
       careForSpace(this.workstation, {
         cache: () => this.feed.cache,
@@ -115,6 +127,7 @@ export class OpenDesk {
 
   /** Forgets everything readable at once; the push may go on with the work key until `close`. */
   dropReadable(): void {
+    this.packing.stop();
     this.sync.pushOnly();
     this.cache.forget();
     this.room = makeRoom(this.ports, this);
@@ -125,6 +138,7 @@ export class OpenDesk {
 
   async close(): Promise<void> {
     this.sync?.stop();
+    this.packing?.stop();
     this.cache.close();
     await keepRetention(this, true);
     await this.workstation.close();
@@ -210,6 +224,7 @@ export class OpenDesk {
   async #cacheReplaced(): Promise<void> {
     this.cache.trim(this.identity.account);
     this.showAnew();
+    this.packing.plan();
     await followEpoch(this);
   }
 

@@ -124,6 +124,11 @@ export interface DeskConfig {
   keyStoreLimitMs: number;
   /** how long another window may take to let go of the workstation before it is taken from it */
   takeOverWaitMs: number;
+  /** from how many submissions on the index is packed: fewer are quickly indexed at each unlock */
+  packFromRows: number;
+  /** how long the feed rests before the index is packed, the first time and again */
+  packAfterMs: number;
+  packAgainMs: number;
 }
 
 export const DEFAULT_CONFIG: DeskConfig = {
@@ -137,6 +142,9 @@ export const DEFAULT_CONFIG: DeskConfig = {
   drainLimitMs: 5 * 60_000,
   keyStoreLimitMs: 60_000,
   takeOverWaitMs: 4_000,
+  packFromRows: 5_000,
+  packAfterMs: 2_000,
+  packAgainMs: 60_000,
 };
 
 export function configOf(ports: DeskPorts): DeskConfig {

@@ -61,8 +61,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   one('cursor-before-items', 'desk', 'I5', { by: 'crashes', story: 'a pull with its cursor' }, [
     'renderer/desk/sync/feedStore.ts',
-    '    await this.cache.write({ put: [...rewritten, ...blocks.map((block) => block.row)], removeImages, meta });',
-    '    await this.cache.write({ meta });\n    await this.cache.write({ put: [...rewritten, ...blocks.map((block) => block.row)], removeImages });',
+    '    await this.#changing({ put, removeImages, meta, dropPacked }, () => {',
+    '    await this.cache.write({ meta });\n    await this.#changing({ put, removeImages, dropPacked }, () => {',
   ]),
   one('receipt-not-stored', 'desk', 'I6', days, [
     'renderer/desk/ledger/recorder.ts',
@@ -154,8 +154,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   one('exit-only-from-memory', 'desk', 'I7', directed('an exit and a restart'), [
     'renderer/desk/sync/feedStore.ts',
-    '{ put: [...rewritten, ...blocks.map((block) => block.row)], removeImages, meta }',
-    '{ put: blocks.map((block) => block.row), removeImages, meta }',
+    'const put = [...rewritten, ...blocks.map((block) => block.row)];',
+    'const put = blocks.map((block) => block.row);',
   ]),
   one('header-without-former-slot', 'desk', 'I12', { by: 'crashes', story: 'a change of the password' }, [
     'renderer/desk/journal/header.ts',

@@ -15,6 +15,7 @@ export class Rig {
   readonly machine: MemoryMachine;
   desk!: ReturnType<typeof createDesk>;
   status!: DeskStatus;
+  config: DeskPorts['config'] = {};
 
   /** `gateway`: one that several machines share; `through`: what is put between the desk and its ports */
   constructor(
@@ -28,7 +29,7 @@ export class Rig {
 
   /** Starts a desk on the machine, as a page that was just opened does. */
   async start(): Promise<void> {
-    const desk = createDesk(this.through(this.machine.ports(this.network.fetch)));
+    const desk = createDesk(this.through(this.machine.ports(this.network.fetch, this.config)));
     this.desk = desk;
     await desk.boot();
     await desk.subscribe((event) => {

@@ -82,7 +82,8 @@ export class Seat {
     const skewMs = this.tap?.skewMs ?? 0;
     this.tap = new Tap(setting.name, setting.trace, () => machine.crash(), setting.isFine);
     this.tap.skewMs = skewMs;
-    const config = { kdfIterations: 1, journalBytes: setting.journalBytes ?? 64 * 1024 };
+    // However few submissions a day has, their index is packed.
+    const config = { kdfIterations: 1, journalBytes: setting.journalBytes ?? 64 * 1024, packFromRows: 1 };
     const desk = createDesk(this.tap.on(machine.ports(this.network.fetch, config)));
     this.desk = desk;
     await desk.boot();

@@ -20,6 +20,7 @@ import {
   type UnitQuery,
   type UnitQueue,
 } from '../contract/queries.ts';
+import { PackedIndexError } from './columns.ts';
 import {
   type AttendeeIndexRow,
   foldForSearch,
@@ -303,4 +304,132 @@ it('keeps an order through changes as it would be made anew', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+/** Everything the desk may ask of an index, in the order of ids: rows are numbered as they came. */
+function told(index: ReviewIndex): unknown {
+  const common = (kind: 'unit' | 'attendee', id: string, row: number) => {
+    const table = index.table(kind);
+    return {
+      id,
+      place: table.location(row),
+      places: index.placesOf(kind, id, 1_000),
+      seen: [table.revision.get(row), table.hash.get(row), table.seq.get(row), table.decisionId.get(row)],
+      search: table.search.get(row),
+      name: table.name.get(row),
+      findings: [table.severity.get(row), table.findings.get(row), table.ownSeverity.get(row)],
+      duplicates: index.duplicates.duplicatesOf(`${kind}:${id}`),
+      shown: [
+        table.status.get(row),
+        table.sync.get(row),
+        table.isSetAside.get(row),
+        table.subGroupId.get(row),
+      ],
+    };
+  };
+  const { units, attendees } = index;
+  const rowsOf = (kind: 'unit' | 'attendee') =>
+    [...index.table(kind).ids].sort().flatMap((id) => {
+      const row = index.table(kind).find(id);
+      return row === undefined ? [] : [{ ...common(kind, id, row), row }];
+    });
+  return {
+    units: rowsOf('unit').map(({ row, ...unit }) => ({
+      ...unit,
+      people: index
+        .peopleOf(unit.id)
+        .map((person) => attendees.ids.get(person))
+        .sort(),
+      own: [units.uscc.get(row), units.category.get(row), units.intentTotal.get(row)],
+    })),
+    attendees: rowsOf('attendee').map(({ row, ...person }) => ({
+      ...person,
+      unit: [attendees.unitId.get(row), units.ids.get(index.unitRowOf(row) ?? -1)],
+      own: [attendees.tag.get(row), attendees.photo.getOrNull(row), attendees.jobTitle.get(row)],
+    })),
+  };
+}
+
+/** As the disk gives it back: other bytes in other memory. */
+function repacked(index: ReviewIndex): ReviewIndex {
+  const restored = new ReviewIndex();
+  const packed = [...index.pack()].map(({ name, bytes, facts }) => {
+    const told = facts === undefined ? undefined : JSON.parse(JSON.stringify(facts));
+    return [name, { bytes: bytes.slice(), facts: told }] as const;
+  });
+  restored.restore(index.lengths, new Map(packed));
+  return restored;
+}
+
+it('packed and restored is the index that was packed, and goes on as that does', () => {
+  fc.assert(
+    fc.property(changes, fc.nat(40), query, (all, cut, asked) => {
+      const index = build(all.slice(0, cut));
+      new QueryEngine(index).run(asked);
+      const restored = repacked(index);
+      expect(told(restored)).toEqual(told(index));
+      expect(new QueryEngine(restored).run(asked)).toEqual(new QueryEngine(index).run(asked));
+      for (const [at, change] of all.slice(cut).entries()) {
+        const touched = [new Set<string>(), new Set<string>()];
+        for (const [which, each] of [index, restored].entries()) {
+          if ('remove' in change) each.remove(change.remove, change.id, change.seq);
+          else each.upsert(change, { blockId: 'c', position: at }, touched[which]);
+          each.showFeedState();
+        }
+        expect(touched[1]).toEqual(touched[0]);
+      }
+      expect(told(restored)).toEqual(told(index));
+      expect(new QueryEngine(restored).run(asked)).toEqual(new QueryEngine(index).run(asked));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+it('what has left is in nothing that is packed', () => {
+  const index = build([]);
+  const [row] = fc.sample(attendeeRow(1), 1) as [AttendeeIndexRow];
+  const words = {
+    name: '单雄信',
+    search: '单雄信\nshanxiongxin',
+    maskedNumber: '4401***',
+    maskedPhone: '139***',
+  };
+  const gone = {
+    ...row,
+    ...words,
+    id: 'a-gone',
+    jobTitle: '总工程师',
+    duplicateKeys: ['phone:139'],
+    decisionId: 'd-9',
+  };
+  index.upsert(gone, { blockId: 'b', position: 0 });
+  const textOf = () =>
+    [...index.pack()]
+      .map(({ bytes, facts }) => new TextDecoder().decode(bytes) + JSON.stringify(facts))
+      .join();
+  const personal = ['单雄信', 'shanxiongxin', '4401***', '139***', '总工程师', 'd-9'];
+  expect(personal.filter((word) => textOf().includes(word))).toEqual(personal);
+  index.remove('attendee', 'a-gone', 2);
+  expect(personal.filter((word) => textOf().includes(word))).toEqual([]);
+});
+
+it('refuses what does not fit, and is empty then', () => {
+  const index = build(fc.sample(changes, 1)[0] ?? []);
+  index.upsert(fc.sample(unitRow(99), 1)[0] as UnitIndexRow, { blockId: 'b', position: 0 });
+  const packed = new Map([...index.pack()].map(({ name, ...column }) => [name, column]));
+  for (const name of [...packed.keys()].slice(0, -1)) {
+    const torn = new Map(packed);
+    const { bytes, facts } = packed.get(name) ?? { bytes: new Uint8Array(0), facts: null };
+    const longer = new Uint8Array(bytes.byteLength + 1);
+    longer.set(bytes);
+    torn.set(name, { bytes: longer, facts });
+    const restored = new ReviewIndex();
+    if (name === 'place.list' || name.endsWith('Table')) continue;
+    expect(() => restored.restore(index.lengths, torn), name).toThrow(PackedIndexError);
+    expect([restored.units.length, restored.attendees.length, [...restored.duplicates.shared()]]).toEqual([
+      0,
+      0,
+      [],
+    ]);
+  }
 });

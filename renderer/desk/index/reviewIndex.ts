@@ -312,6 +312,11 @@ export class ReviewIndex {
     return row === undefined || this.units.isGone.get(row) ? undefined : row;
   }
 
+  /** True while duplicates are not settled yet. */
+  get isBulk(): boolean {
+    return this.#isBulk;
+  }
+
   /** While loading many rows, duplicates are settled once at the end. */
   beginBulk(): void {
     this.#isBulk = true;

@@ -7,6 +7,7 @@ import { keepNews } from '../secretariat/keptNews.ts';
 import { News } from '../secretariat/news.ts';
 import { TransferRoom } from '../secretariat/transferRoom.ts';
 import { ImageStore } from '../sync/imageStore.ts';
+import { Packing } from '../sync/packing.ts';
 import { Presence } from '../sync/presence.ts';
 import { SyncLoop } from '../sync/syncLoop.ts';
 import { followEpoch } from './afterRestore.ts';
@@ -107,6 +108,7 @@ export function makeSync(ports: DeskPorts, open: OpenDesk): SyncLoop {
     feed: () => open.feed,
     ws: () => workstation.header.ws,
     onApplied: (change) => {
+      open.packing.plan();
       void open.inBackground(open.news.take(change));
       open.room.refreshSubjects(change.changed);
       open.room.refreshSubjects([...change.touched].map(subjectOf));
@@ -119,5 +121,16 @@ export function makeSync(ports: DeskPorts, open: OpenDesk): SyncLoop {
     onSequenceReused: () => rename(ports, open),
     onRevoked: (mode) => events.revoked(open, mode),
     onOnline: () => void open.inBackground(Promise.all([open.audit.handIn(), followEpoch(open)])),
+  });
+}
+
+export function makePacking(ports: DeskPorts, open: OpenDesk): Packing {
+  const { gate, recorder, space } = open.workstation;
+  return new Packing({
+    schedule: ports.schedule,
+    config: configOf(ports),
+    feed: () => open.feed,
+    isBarred: () => gate.isShut || recorder.isFenced || space.level !== 'plenty' || open.sync.isPushOnly,
+    inBackground: (task) => open.inBackground(task),
   });
 }

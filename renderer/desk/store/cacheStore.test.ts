@@ -4,6 +4,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { turn, VirtualTime } from '../testing/virtualTime.ts';
 import { absentCacheStore, type CacheStore, isCacheReadable, openCacheStore } from './cacheStore.ts';
+import { FencedError } from './fencedError.ts';
 import { StorageGate, StorageStoppedError } from './storageGate.ts';
 
 const host = () => ({
@@ -126,4 +127,56 @@ it('a block that is written again or taken out is not found in its former place'
     visited.push(id);
   });
   expect([visited, await opened.block('a')]).toEqual([[], null]);
+});
+
+it('a packed index counts once it is whole, and takes the place of the one before', async () => {
+  const { packed } = cache;
+  const first = (await packed.begin(10)) ?? 0;
+  expect(await packed.put(first, 0, bytes(1))).toBe(true);
+  expect(await packed.head()).toBeNull();
+  expect(await packed.finish(first, bytes(9))).toBe(true);
+  const second = (await packed.begin(10)) ?? 0;
+  expect(await packed.put(second, 0, bytes(2))).toBe(true);
+  expect(await packed.head()).toEqual({ generation: first, sealed: bytes(9) });
+  expect(await packed.record(first, 0)).toEqual(bytes(1));
+  expect(await packed.finish(second, bytes(8))).toBe(true);
+  expect([await packed.record(first, 0), await packed.record(second, 0)]).toEqual([null, bytes(2)]);
+  expect(await packed.finish(first, bytes(9))).toBe(false);
+});
+
+it('what leaves takes the packed index with it, and what was being written of it', async () => {
+  const { packed } = cache;
+  const first = (await packed.begin(10)) ?? 0;
+  await packed.put(first, 0, bytes(1));
+  await packed.finish(first, bytes(9));
+  const second = (await packed.begin(10)) ?? 0;
+  await packed.put(second, 0, bytes(2));
+  await cache.write({ remove: ['one'], dropPacked: true });
+  expect([await packed.head(), await packed.record(first, 0), await packed.record(second, 0)]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect([await packed.put(second, 1, bytes(3)), await packed.finish(second, bytes(8))]).toEqual([
+    false,
+    false,
+  ]);
+  expect(await packed.record(second, 1)).toBeNull();
+});
+
+it('is not packed where room is short', async () => {
+  const short = { ...host(), estimate: async () => ({ usageBytes: 70, quotaBytes: 100 }) };
+  const { packed } = openCacheStore('short', short, gate);
+  expect([await packed.begin(10), await packed.begin(5)]).toEqual([null, 1]);
+});
+
+it('the leader before may pack no more', async () => {
+  const storage = host();
+  const former = openCacheStore('led', storage, gate);
+  await former.claim(1);
+  const generation = (await former.packed.begin(10)) ?? 0;
+  const present = openCacheStore('led', storage, gate);
+  await present.claim(2);
+  await expect(former.packed.put(generation, 0, bytes(1))).rejects.toThrow(FencedError);
+  expect(gate.hasFailed).toBe(false);
 });

@@ -48,14 +48,32 @@ export interface CacheMeta {
   leaderEpoch?: number;
 }
 
-/** 2: index rows in a table of their own; blocks written before have theirs within. */
-const SCHEMA_VERSION = 2;
+/**
+ * A record of the packed index: some of its columns, sealed. Its `head` says which are whole; records of other
+ * generations are left over from a packing that was cut off.
+ */
+interface PackedRow {
+  key: string;
+  generation: number;
+  sealed?: Uint8Array<ArrayBuffer>;
+}
+const PACKED_HEAD = 'head';
+/** the generation that is being written */
+const PACKED_NEXT = 'next';
+const packedKey = (generation: number, number: number) => `record|${generation}|${number}`;
+
+/**
+ * 2: index rows in a table of their own; blocks written before have theirs within. 3: the packed index, which
+ * may be missing at any time.
+ */
+const SCHEMA_VERSION = 3;
 
 class CacheDatabase extends Dexie {
   declare blocks: Table<ItemsRow | BlockRow, string>;
   declare indexRows: Table<IndexRowsRow, string>;
   declare images: Table<ImageRow, string>;
   declare meta: Table<{ key: string; value: unknown }, string>;
+  declare packed: Table<PackedRow, string>;
 
   constructor(name: string, host: StorageHost) {
     super(name, {
@@ -65,7 +83,8 @@ class CacheDatabase extends Dexie {
       cache: 'disabled',
     });
     this.version(1).stores({ blocks: 'id, order', images: 'key, usedAt', meta: 'key' });
-    this.version(SCHEMA_VERSION).stores({ indexRows: 'id, order' });
+    this.version(2).stores({ indexRows: 'id, order' });
+    this.version(SCHEMA_VERSION).stores({ packed: 'key, generation' });
   }
 }
 
@@ -74,6 +93,8 @@ export interface CacheWrite {
   remove?: string[];
   /** hashes of images whose submission has left */
   removeImages?: string[];
+  /** the packed index goes: something of what it holds has left */
+  dropPacked?: boolean;
   meta?: CacheMeta;
 }
 
@@ -87,8 +108,11 @@ export interface CacheStore {
   blockCount(): Promise<number>;
   /** whether a block is there; nothing of it is read */
   hasBlock(id: string): Promise<boolean>;
-  /** visits the index rows of each block in order of arrival */
-  eachIndexRows(visit: (block: IndexRowsRow) => Promise<void>): Promise<void>;
+  /** the ids of all blocks; nothing of them is read */
+  blockIds(): Promise<string[]>;
+  /** visits the index rows of each block in order of arrival, but for those in `except` */
+  eachIndexRows(visit: (block: IndexRowsRow) => Promise<void>, except?: ReadonlySet<string>): Promise<void>;
+  readonly packed: PackedStore;
   /** the sealed items of a block */
   items(id: string): Promise<Uint8Array<ArrayBuffer> | null>;
   block(id: string): Promise<BlockRow | null>;
@@ -99,6 +123,23 @@ export interface CacheStore {
   imageBytes(): Promise<number>;
   dropImages(): Promise<void>;
   close(): void;
+}
+
+/**
+ * Where the packed index lies. It is written record by record, for one transaction of all would hold up a pull,
+ * and counts once its head is there.
+ */
+export interface PackedStore {
+  /** the sealed head of the packed index and its generation, null if there is none */
+  head(): Promise<{ generation: number; sealed: Uint8Array<ArrayBuffer> } | null>;
+  record(generation: number, number: number): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Begins a new generation of about so many bytes; null where there is not ample room for it. */
+  begin(sizeBytes: number): Promise<number | null>;
+  /** Writes a record; false if there is no room, or its generation counts no longer. */
+  put(generation: number, number: number, sealed: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  /** Writes the head and drops all other generations; false as for `put`. */
+  finish(generation: number, sealed: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  drop(): Promise<void>;
 }
 
 /** A write to the cache may take longer than a decision's: it is larger, and nobody waits for it. */
@@ -118,20 +159,25 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
         throw isClosed ? new StoreClosedError('the cache was closed', { cause: error }) : error;
       }
     });
+  const requireLeader = async () => {
+    const epoch = leader === null ? null : (await db.meta.get('leaderEpoch'))?.value;
+    if (epoch !== leader) throw new FencedError('another window leads this workstation');
+  };
   return {
     name,
+    packed: packedStore(db, host, gate, guarded, requireLeader),
     async claim(epoch) {
       await guarded(() => db.meta.put({ key: 'leaderEpoch', value: epoch }));
       leader = epoch;
     },
-    async write({ put, remove, removeImages, meta }) {
+    async write({ put, remove, removeImages, dropPacked = false, meta }) {
       await guarded(() =>
         db.transaction(
           'rw',
-          removeImages?.length ? db.tables : [db.blocks, db.indexRows, db.meta],
+          removeImages?.length || dropPacked ? db.tables : [db.blocks, db.indexRows, db.meta],
           async () => {
-            const epoch = leader === null ? null : (await db.meta.get('leaderEpoch'))?.value;
-            if (epoch !== leader) throw new FencedError('another window leads this workstation');
+            await requireLeader();
+            if (dropPacked) await db.packed.clear();
             if (put?.length) {
               await db.blocks.bulkPut(put.map(({ id, order, items }) => ({ id, order, items })));
               await db.indexRows.bulkPut(put.map(({ items: _, ...rows }) => rows));
@@ -154,7 +200,8 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
     async hasBlock(id) {
       return (await gate.read(db.blocks.where('id').equals(id).count())) > 0;
     },
-    async eachIndexRows(visit) {
+    blockIds: () => gate.read(db.blocks.toCollection().primaryKeys()),
+    async eachIndexRows(visit, except = new Set()) {
       const ids = await gate.read(db.indexRows.orderBy('order').primaryKeys());
       const isApart = new Set(ids);
       const within = (await gate.read(db.blocks.orderBy('order').primaryKeys())).filter(
@@ -166,7 +213,7 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
         );
       // One read per block: a cursor's transaction would end while the visitor awaits WebCrypto. The next
       // block is on its way meanwhile.
-      const all = [...within, ...ids];
+      const all = [...within, ...ids].filter((id) => !except.has(id));
       let next = all[0] === undefined ? undefined : readNext(all[0]);
       for (const following of [...all.slice(1), undefined]) {
         const block = await next;
@@ -227,6 +274,86 @@ export function openCacheStore(name: string, host: StorageHost, gate: StorageGat
   };
 }
 
+/** What is free has to be so many times what is to be written: a disk at its limit loses more than an index. */
+const ROOM_FACTOR = 4;
+
+/** Room ran out: for what can be done without that is an answer, not a fault. */
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof Error && error.name === 'QuotaExceededError';
+}
+
+function packedStore(
+  db: CacheDatabase,
+  host: StorageHost,
+  gate: StorageGate,
+  guarded: <T>(task: () => Promise<T>) => Promise<T>,
+  requireLeader: () => Promise<void>,
+): PackedStore {
+  const ifRoom = (task: () => Promise<boolean>) =>
+    guarded(async () => {
+      let inner: IDBTransaction | null = null;
+      try {
+        return await db.transaction('rw', db.packed, db.meta, async (transaction) => {
+          inner = transaction.idbtrans;
+          await requireLeader();
+          return task();
+        });
+      } catch (error) {
+        // What was asked of an aborted transaction fails with the abort alone; the transaction knows why.
+        const why = (inner as IDBTransaction | null)?.error;
+        if (isOutOfRoom(error) || isOutOfRoom(why)) return false;
+        throw error;
+      }
+    });
+  const isNext = async (generation: number) => (await db.packed.get(PACKED_NEXT))?.generation === generation;
+  return {
+    async head() {
+      const row = await gate.read(db.packed.get(PACKED_HEAD));
+      return row?.sealed ? { generation: row.generation, sealed: row.sealed } : null;
+    },
+    async record(generation, number) {
+      return (await gate.read(db.packed.get(packedKey(generation, number))))?.sealed ?? null;
+    },
+    async begin(sizeBytes) {
+      const { usageBytes, quotaBytes } = await host.estimate();
+      if (usageBytes !== null && quotaBytes !== null && quotaBytes - usageBytes < sizeBytes * ROOM_FACTOR)
+        return null;
+      let generation = 1;
+      const isBegun = await ifRoom(async () => {
+        const [head, next] = await db.packed.bulkGet([PACKED_HEAD, PACKED_NEXT]);
+        generation = Math.max(head?.generation ?? 0, next?.generation ?? 0) + 1;
+        await db.packed
+          .where('generation')
+          .notEqual(head?.generation ?? 0)
+          .delete();
+        await db.packed.put({ key: PACKED_NEXT, generation });
+        return true;
+      });
+      return isBegun ? generation : null;
+    },
+    put: (generation, number, sealed) =>
+      ifRoom(async () => {
+        if (!(await isNext(generation))) return false;
+        await db.packed.put({ key: packedKey(generation, number), generation, sealed });
+        return true;
+      }),
+    finish: (generation, sealed) =>
+      ifRoom(async () => {
+        if (!(await isNext(generation))) return false;
+        await db.packed.where('generation').notEqual(generation).delete();
+        await db.packed.delete(PACKED_NEXT);
+        await db.packed.put({ key: PACKED_HEAD, generation, sealed });
+        return true;
+      }),
+    async drop() {
+      await ifRoom(async () => {
+        await db.packed.clear();
+        return true;
+      });
+    },
+  };
+}
+
 /** Stands in where no cache may be opened: it holds nothing and takes nothing. */
 export function absentCacheStore(): CacheStore {
   const refuse = () => Promise.reject(new StorageStoppedError('the cache is not open'));
@@ -237,6 +364,15 @@ export function absentCacheStore(): CacheStore {
     meta: async () => ({}),
     blockCount: async () => 0,
     hasBlock: async () => false,
+    blockIds: async () => [],
+    packed: {
+      head: async () => null,
+      record: async () => null,
+      begin: async () => null,
+      put: refuse,
+      finish: refuse,
+      drop: async () => undefined,
+    },
     eachIndexRows: async () => undefined,
     items: async () => null,
     block: async () => null,

@@ -255,6 +255,7 @@ export class CacheKeeper {
         isTrimmed = true;
       }
     }
+    if (isTrimmed) this.#feed.noteTrimmed();
     return isTrimmed;
   }
 

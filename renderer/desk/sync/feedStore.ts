@@ -9,10 +9,11 @@ import type { ChangesPage, GoneItem, PutItem } from '../../../shared/protocol/fe
 import { type IndexRow, indexRow } from '../index/indexRow.ts';
 import type { Location, ReviewIndex } from '../index/reviewIndex.ts';
 import type { Clock } from '../ports.ts';
-import type { BlockRow, CacheMeta, CacheStore, IndexRowsRow } from '../store/cacheStore.ts';
+import type { BlockRow, CacheMeta, CacheStore, CacheWrite, IndexRowsRow } from '../store/cacheStore.ts';
 import { LOCKED_KEY, type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
 import { BlockText, blockText } from './blockText.ts';
 import { contentHash } from './contentHash.ts';
+import { PackedIndex, type PackResult } from './packedIndex.ts';
 import type { PartPreparer } from './partPreparer.ts';
 import { type ReadyPart, readRows } from './preparePart.ts';
 
@@ -21,6 +22,8 @@ export class HashMismatchError extends Error {
   override name = 'HashMismatchError';
 }
 
+/** Packed anew when this part of the rows has come since: until then an unlock adds them to what is packed. */
+const UNPACKED_SHARE = 0.1;
 /** Unpacked blocks kept in memory; a thousand submissions each. */
 const UNPACKED_MAX = 12;
 
@@ -43,6 +46,15 @@ export interface AppliedChange {
 export class FeedStore {
   readonly #unpacked = new Map<string, BlockText>();
   #nextOrder = 0;
+  readonly #packed: PackedIndex;
+  /** blocks whose rows are in the index */
+  readonly #indexed = new Set<string>();
+  /** rows in the index that the packed index does not cover */
+  #uncovered = 0;
+  /** rises when the index or what is stored of it changes, and once more when both have */
+  #version = 0;
+  /** the index holds less than the blocks do */
+  #isTrimmed = false;
   meta: CacheMeta = {};
 
   constructor(
@@ -51,28 +63,63 @@ export class FeedStore {
     readonly index: ReviewIndex,
     private readonly clock: Clock,
     readonly preparer: PartPreparer,
-  ) {}
+  ) {
+    this.#packed = new PackedIndex(cache, () => this.key);
+  }
 
   /**
-   * Loads cursor and index from the stored blocks; `onProgress` is told rows loaded and their total, as far as
-   * the blocks read so far let it be known: counting them beforehand would be reading everything twice.
+   * Loads cursor and index, from the packed index and the blocks it does not cover; `onProgress` is told rows
+   * loaded and their total, as far as the blocks read so far let it be known: counting them beforehand would be
+   * reading everything twice.
    */
   async load(onProgress: (done: number, total: number) => void): Promise<void> {
     this.meta = await this.cache.meta();
-    const blocks = await this.cache.blockCount();
+    const cover = await this.#packed.load(this.index);
+    const covered = new Set(cover?.blocks);
+    for (const id of covered) this.#indexed.add(id);
+    this.#nextOrder = cover?.nextOrder ?? 0;
+    const blocks = (await this.cache.blockCount()) - covered.size;
     let [read, done] = [0, 0];
-    this.index.beginBulk();
+    // Beside a packed index, whose duplicates are settled, each of the few that came since is settled by itself.
+    if (!cover) this.index.beginBulk();
     await this.cache.eachIndexRows(async (block) => {
       this.#nextOrder = Math.max(this.#nextOrder, block.order + 1);
       const rows = await this.#storedRows(block);
       rows.forEach((row, position) => {
         if (row) this.index.upsert(row, { blockId: block.id, position });
       });
+      this.#indexed.add(block.id);
       read++;
       done += block.count;
       onProgress(done, Math.round((done / read) * Math.max(blocks, read)));
-    });
-    this.index.endBulk();
+    }, covered);
+    if (!cover) this.index.endBulk();
+    this.#uncovered = done;
+  }
+
+  /** True if enough of an index of this size at least has come since it was packed. */
+  isPackingDue(rowsMin: number): boolean {
+    const rows = this.index.units.length + this.index.attendees.length;
+    const isWhole = this.meta.cursor !== undefined && !this.#isTrimmed;
+    return isWhole && rows >= rowsMin && this.#uncovered > rows * UNPACKED_SHARE;
+  }
+
+  /** Packs the index beside the blocks it was made of; what changes meanwhile ends it. */
+  async pack(): Promise<PackResult> {
+    const version = this.#version;
+    // Odd: a change is stored and not yet in the index.
+    const isSame = () =>
+      version === this.#version && version % 2 === 0 && !this.#isTrimmed && !this.index.isBulk;
+    if (!isSame()) return 'changed';
+    const cover = { blocks: [...this.#indexed], nextOrder: this.#nextOrder };
+    const result = await this.#packed.store(this.index, cover, isSame);
+    if (result === 'packed' && isSame()) this.#uncovered = 0;
+    return result;
+  }
+
+  /** Something was taken out of the index that the blocks still have: it is packed no more. */
+  noteTrimmed(): void {
+    this.#isTrimmed = true;
   }
 
   /** A block's index rows; those that an earlier version made lack columns, and are made anew from their items. */
@@ -128,8 +175,19 @@ export class FeedStore {
       this.key.seal(itemsContext(name, id), part.items),
       this.key.seal(rowsContext(name, id), part.rows),
     ]);
-    await this.cache.write({ put: [{ id, order: this.#nextOrder++, count: part.count, items, rows }] });
-    this.#index(readRows(part), id);
+    const row = { id, order: this.#nextOrder++, count: part.count, items, rows };
+    await this.#changing({ put: [row] }, () => this.#index(readRows(part), id));
+  }
+
+  /** Stores a change, then takes it into the index: nothing is packed from before the one to after the other. */
+  async #changing<T>(write: CacheWrite, take: () => T): Promise<T> {
+    this.#version++;
+    try {
+      await this.cache.write(write);
+      return take();
+    } finally {
+      this.#version++;
+    }
   }
 
   /** Stores a page of changes with its cursor, then takes it into the index. */
@@ -144,16 +202,21 @@ export class FeedStore {
     const blocks = puts.length
       ? [await this.#makeBlock(`d-${page.cursor.slice(-16)}-${this.#nextOrder}`, puts, profile)]
       : [];
-    await this.cache.write({ put: [...rewritten, ...blocks.map((block) => block.row)], removeImages, meta });
-    this.meta = { ...this.meta, ...meta };
-
+    const put = [...rewritten, ...blocks.map((block) => block.row)];
+    // What left the scope leaves the disk with this transaction: what is packed has it still.
+    const dropPacked = gone.length > 0;
     const left = gone.filter(({ op }) => op === 'exit');
     const change: AppliedChange = { changed: [], touched: new Set(), arrived, left, isFirst };
-    for (const item of gone) {
-      this.index.remove(item.kind, item.id, item.seq);
-      change.changed.push({ kind: item.kind, id: item.id });
-    }
-    for (const block of blocks) change.changed.push(...this.#index(block.rows, block.row.id, change.touched));
+    await this.#changing({ put, removeImages, meta, dropPacked }, () => {
+      this.meta = { ...this.meta, ...meta };
+      if (dropPacked) this.#uncovered = this.index.units.length + this.index.attendees.length;
+      for (const item of gone) {
+        this.index.remove(item.kind, item.id, item.seq);
+        change.changed.push({ kind: item.kind, id: item.id });
+      }
+      for (const block of blocks)
+        change.changed.push(...this.#index(block.rows, block.row.id, change.touched));
+    });
     return change;
   }
 
@@ -283,6 +346,8 @@ export class FeedStore {
     touched?: Set<string>,
   ): { kind: SubmissionKind; id: string }[] {
     const changed: { kind: SubmissionKind; id: string }[] = [];
+    this.#indexed.add(blockId);
+    this.#uncovered += rows.length;
     rows.forEach((row, position) => {
       const location: Location = { blockId, position };
       if (this.index.upsert(row, location, touched)) changed.push({ kind: row.kind, id: row.id });
