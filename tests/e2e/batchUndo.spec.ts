@@ -2,26 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { chromiumLaunchOptions, DESK_CONTEXT } from './chromium.ts';
+import type { Page } from '@playwright/test';
 import { expect, test } from './desk.ts';
 import { GatewayApi } from './gatewayApi.ts';
-import { countOf, expectToUpload, REVIEWER, signIn, strip } from './reviewer.ts';
+import { countOf, expectToUpload, openableOffline, REVIEWER, signIn, strip } from './reviewer.ts';
 import { watchViolations } from './violations.ts';
 
 test.use({ gatewayOptions: { units: 900, seed: 35 } });
 test.setTimeout(240_000);
-
-/** A browser with a profile of its own, as after a restart of the machine. */
-async function openBrowser(
-  profile: string,
-): Promise<{ context: BrowserContext; violations: readonly string[] }> {
-  const context = await chromium.launchPersistentContext(profile, {
-    ...(await chromiumLaunchOptions()),
-    ...DESK_CONTEXT,
-  });
-  return { context, violations: await watchViolations(context) };
-}
 
 /** Approves every pending unit without findings; answers with how many went. */
 async function approveClean(page: Page): Promise<number> {
@@ -45,29 +33,32 @@ async function approvedAt(api: GatewayApi): Promise<Map<string, number>> {
   return new Map(units.filter(({ status }) => status === 'approved').map(({ id, seq }) => [id, seq]));
 }
 
-test('undone as one step after the browser was restarted, before anything was sent', async ({ gateway }) => {
+test('undone as one step after the browser was restarted, before anything was sent', async ({
+  gateway,
+  shell,
+}) => {
   const profile = await mkdtemp(join(tmpdir(), 'desk-undo-'));
   const reviewer = await GatewayApi.signIn(gateway.origin, REVIEWER);
   const before = await approvedAt(reviewer);
   try {
-    const first = await openBrowser(profile);
-    const page = await first.context.newPage();
+    const first = await shell.open(profile, gateway.origin);
+    const violations = await watchViolations(first.context);
+    const { page } = first;
     await page.goto(gateway.origin);
     await signIn(page);
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
+    await openableOffline(page);
     await gateway.stop();
     const pending = await countOf(page, '待审');
     const count = await approveClean(page);
     expect(count).toBeGreaterThan(20);
     await expectToUpload(page, count);
     await expect(strip(page)).toContainText('已存本机');
-    await first.context.close();
-    expect(first.violations).toEqual([]);
+    await first.close();
+    expect(violations).toEqual([]);
 
-    const second = await openBrowser(profile);
-    const later = await second.context.newPage();
+    const second = await shell.open(profile, gateway.origin);
+    const laterViolations = await watchViolations(second.context);
+    const later = second.page;
     await later.goto(gateway.origin);
     await expect(later.getByText(new RegExp(`${count} 条未上传`))).toBeVisible();
     await signIn(later);
@@ -79,8 +70,8 @@ test('undone as one step after the browser was restarted, before anything was se
     await gateway.run();
     await later.keyboard.press('F5');
     await expect(strip(later)).toContainText('在线', { timeout: 40_000 });
-    await second.context.close();
-    expect(second.violations).toEqual([]);
+    await second.close();
+    expect(laterViolations).toEqual([]);
     expect(await approvedAt(await GatewayApi.signIn(gateway.origin, REVIEWER))).toEqual(before);
   } finally {
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });

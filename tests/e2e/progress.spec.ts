@@ -7,7 +7,7 @@ import { read, utils } from 'xlsx';
 import { ProgressReply } from '../../shared/protocol/reports.ts';
 import { expect, test } from './desk.ts';
 import { DEMO_PASSWORD, GatewayApi } from './gatewayApi.ts';
-import { countOf, expectToUpload, shown, signIn, strip } from './reviewer.ts';
+import { countOf, expectToUpload, openableOffline, shown, signIn, strip } from './reviewer.ts';
 
 test.use({ gatewayOptions: { units: 400, seed: 31 } });
 test.setTimeout(240_000);
@@ -61,7 +61,7 @@ test('numbers of the lists and of the gateway, offline with their time, as workb
     approved: await countOf(page, '通过'),
     rejected: await countOf(page, '驳回'),
   };
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await openableOffline(page);
   await openProgress(page);
   await expect(tile(page, '待审').locator('strong')).toHaveText(String(counted.pending));
   await expect(tile(page, '驳回').locator('strong')).toHaveText(String(counted.rejected));

@@ -29,3 +29,9 @@ export const shown = (page: Page) =>
 export async function expectToUpload(page: Page, count: number): Promise<void> {
   await expect(strip(page)).toContainText(new RegExp(`待上传 ${count}(?!\\d)`), { timeout: 60_000 });
 }
+
+/** Waits until the page opens without a network: in a browser its service worker has it, the desktop brings it along. */
+export async function openableOffline(page: Page): Promise<void> {
+  if (page.url().startsWith('http'))
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+}

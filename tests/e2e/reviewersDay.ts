@@ -6,7 +6,7 @@ import type { Outcome } from '../../shared/protocol/intake.ts';
 import { expect } from './desk.ts';
 import { GatewayApi } from './gatewayApi.ts';
 import type { GatewayProcess } from './gatewayProcess.ts';
-import { countOf, expectToUpload, pendingTab, shown, signIn, strip } from './reviewer.ts';
+import { countOf, expectToUpload, openableOffline, pendingTab, shown, signIn, strip } from './reviewer.ts';
 
 interface Scene {
   page: Page;
@@ -31,9 +31,7 @@ export async function reviewersDay(
 ): Promise<DayDone> {
   await page.goto('/');
   await signIn(page, reviewer);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
+  await openableOffline(page);
   const pendingBefore = await countOf(page, '待审');
   const before = await (await GatewayApi.signIn(gateway.origin, 'intake', fair)).outcomes();
 

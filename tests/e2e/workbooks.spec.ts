@@ -10,7 +10,7 @@ import { READ_LIMITS } from '../../shared/workbooks/readOutcome.ts';
 import type { SheetGrid } from '../../shared/workbooks/sheetGrid.ts';
 import { expect, test } from './desk.ts';
 import { GatewayApi } from './gatewayApi.ts';
-import { expectToUpload, signIn, strip } from './reviewer.ts';
+import { expectToUpload, openableOffline, signIn, strip } from './reviewer.ts';
 
 test.use({ gatewayOptions: { units: 300, seed: 21 } });
 test.setTimeout(240_000);
@@ -68,7 +68,7 @@ test('a VIP list offline, undone as one, exported and opened again', async ({ pa
 
   await page.goto('/');
   await signIn(page);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await openableOffline(page);
   await context.setOffline(true);
   await gateway.stop();
   await page.keyboard.press('F5');
