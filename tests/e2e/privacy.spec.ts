@@ -1,15 +1,12 @@
 /** Locked means unreadable: nothing personal lies in clear anywhere in the browser's profile, HTTP cache included. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { chromium } from '@playwright/test';
-import { chromiumLaunchOptions, DESK_CONTEXT } from './chromium.ts';
 import { expect, test } from './desk.ts';
 import { GatewayApi } from './gatewayApi.ts';
 import { expectToUpload, REVIEWER, shown, signIn } from './reviewer.ts';
+import type { DeskRun } from './shells/shell.ts';
 
 test.use({ gatewayOptions: { units: 120, seed: 5 } });
 test.setTimeout(240_000);
@@ -18,17 +15,15 @@ test.setTimeout(240_000);
 const CONTROL = '交易团';
 const NOTE = '金丝雀附注请勿外传';
 
-test('after lock the profile on the disk holds no name, number or phone', async ({ gateway }) => {
+test('after lock the profile on the disk holds no name, number or phone', async ({ gateway, shell }) => {
   const profile = await mkdtemp(join(tmpdir(), 'desk-privacy-'));
+  let run: DeskRun | null = null;
   try {
     const canaries = await personalTexts(gateway.origin);
     expect(canaries.length).toBeGreaterThan(100);
 
-    const context = await chromium.launchPersistentContext(profile, {
-      ...(await chromiumLaunchOptions()),
-      ...DESK_CONTEXT,
-    });
-    const page = await context.newPage();
+    run = await shell.open(profile, gateway.origin);
+    const { page } = run;
     await page.goto(gateway.origin);
     await signIn(page);
     // Look at units and people, reveal a number, decide with a note, search by name: all that leaves traces.
@@ -50,14 +45,15 @@ test('after lock the profile on the disk holds no name, number or phone', async 
     await expectToUpload(page, 0);
     await page.keyboard.press('Control+KeyL');
     await expect(page.getByRole('form', { name: '解锁' })).toBeVisible();
-    await context.close();
+    await run.close();
 
     const found = await search(profile, [...canaries, NOTE, CONTROL]);
     expect(found.get(CONTROL), 'the search itself').toBeDefined();
     found.delete(CONTROL);
     expect([...found.values()].flat(), 'files with personal data in clear').toEqual([]);
   } finally {
-    await promisify(execFile)('pkill', ['-9', '-f', `user-data-dir=${profile}`]).catch(() => undefined);
+    // After a good end there is nothing left to kill.
+    await run?.kill().catch(() => undefined);
     await rm(profile, { recursive: true, force: true });
   }
 });
