@@ -58,8 +58,9 @@ export function arrayOf<T extends ArrayType>(
   const make = MAKERS[type];
   const bytesNeeded = length * make.BYTES_PER_ELEMENT;
   if (bytes.byteLength !== bytesNeeded) throw new PackedIndexError('a column of another length');
-  const isAligned = bytes.byteOffset % make.BYTES_PER_ELEMENT === 0;
-  const { buffer, byteOffset } = isAligned ? bytes : bytes.slice();
+  // Its own memory: a view would keep all that was unsealed with it.
+  const isWhole = bytes.byteLength === bytes.buffer.byteLength;
+  const { buffer, byteOffset } = isWhole ? bytes : bytes.slice();
   return new make(buffer, byteOffset, length);
 }
 

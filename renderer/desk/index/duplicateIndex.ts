@@ -198,20 +198,24 @@ export class DuplicateIndex implements Column {
 
   /** How many keys each reference has, then the keys in the order of their references. `length`: of references. */
   pack(length: number) {
-    const order: number[] = [];
-    for (let ref = 0; ref < length; ref++) order.push(...this.#keysOf(ref));
-    const [high, low] = [new Int32Array(order.length), new Int32Array(order.length)];
-    const kinds = new Uint8Array(order.length);
-    for (const [at, key] of order.entries()) {
-      high[at] = this.#high.get(key);
-      low[at] = this.#low.get(key);
-      kinds[at] = this.#kind.get(key);
+    const [firsts, counts] = [this.#first.values(length), this.#keyCount.values(length)];
+    let total = 0;
+    for (let ref = 0; ref < length; ref++) total += counts[ref] ?? 0;
+    const [high, low, kinds] = [new Int32Array(total), new Int32Array(total), new Uint8Array(total)];
+    let at = 0;
+    for (let ref = 0; ref < length; ref++) {
+      const first = firsts[ref] ?? 0;
+      for (let key = first; key < first + (counts[ref] ?? 0); key++, at++) {
+        high[at] = this.#high.get(key);
+        low[at] = this.#low.get(key);
+        kinds[at] = this.#kind.get(key);
+      }
     }
-    const bytes = new Uint8Array(order.length * 9 + length);
+    const bytes = new Uint8Array(total * 9 + length);
     bytes.set(bytesOf(high, high.length));
     bytes.set(bytesOf(low, low.length), high.byteLength);
     bytes.set(kinds, high.byteLength * 2);
-    bytes.set(this.#keyCount.values(length).subarray(0, length), high.byteLength * 2 + kinds.length);
+    bytes.set(counts.subarray(0, length), high.byteLength * 2 + kinds.length);
     return { bytes, facts: { kinds: this.#kinds } };
   }
 
