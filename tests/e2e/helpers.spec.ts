@@ -1,11 +1,37 @@
 /** The first pull of a larger scope with helper workers in a real browser: they are ended after it, and not needed. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { fillGateway } from '../many/fillGateway.ts';
 import { DESK_CONTEXT } from './chromium.ts';
-import { expect, test } from './desk.ts';
+import { test as base, expect } from './desk.ts';
+import { GatewayProcess } from './gatewayProcess.ts';
 import { countOf, signIn } from './reviewer.ts';
 
-/** Enough submissions for helpers to be worth starting. */
-test.use({ gatewayOptions: { units: 720, seed: 17 } });
+/** Enough submissions for helpers to be worth starting: they start from 5,000 on. */
+const UNITS = 1_300;
+
+const test = base.extend<object, { dataDir: string }>({
+  dataDir: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the fixtures destructured
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'desk-helpers-'));
+      await use(folder);
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+    { scope: 'worker' },
+  ],
+  gateway: [
+    async ({ dataDir }, use) => {
+      await fillGateway({ dataDir, units: UNITS, seed: 17 });
+      const gateway = await GatewayProcess.start({ dataDir });
+      await use(gateway);
+      await gateway.dispose();
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+});
 
 /** Watches the workers that the desk's own starts; `script`: what they run instead of theirs. */
 async function watchHelpers(page: Page, script: string | null): Promise<void> {

@@ -3,7 +3,7 @@ import type { DeskPorts, Helper } from '../ports.ts';
 import { type PartOrder, type PreparedPart, preparePart } from './preparePart.ts';
 
 /** Fewer submissions are prepared before a helper would have started. */
-const HELP_FROM = 3_000;
+const HELP_FROM = 5_000;
 /** A helper that says nothing for so long is given up. */
 const HELPER_LIMIT_MS = 30_000;
 

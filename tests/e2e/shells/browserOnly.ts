@@ -20,6 +20,7 @@ export const BROWSER_ONLY: readonly BrowserOnly[] = [
   { spec: 'endurance.spec.ts', why: OWN_BROWSER },
   { spec: 'exactlyOnce.spec.ts', why: OWN_BROWSER },
   { spec: 'fairs.spec.ts', why: OWN_BROWSER },
+  { spec: 'helpers.spec.ts', why: OWN_BROWSER },
   { spec: 'policyControl.spec.ts', why: OWN_BROWSER },
   { spec: 'start.spec.ts', why: 'runs `npm start`, which opens Electron by itself' },
   { spec: 'twoWindows.spec.ts', why: SECOND_WINDOW },
