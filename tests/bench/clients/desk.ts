@@ -8,6 +8,7 @@ import { newKdf, passwordKey } from '../../../renderer/desk/vault/vault.ts';
 import { FIRST_ROWS, type List, offer, TAG } from './contract.ts';
 import { given } from './given.ts';
 
+const PACKED_LOOK_MS = 500;
 const QUERY = { kind: 'attendee', queue: 'untagged' } as const;
 
 function start(): Desk {
@@ -52,10 +53,35 @@ async function listFor(search: string): Promise<List> {
   return { total, first: rows.filter((row) => row !== null).length };
 }
 
+/** Whether the index lies packed on the disk; the desk does that by itself once it has rested, and tells nobody. */
+async function isPacked(): Promise<boolean> {
+  const [cache] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith('cache-'));
+  if (cache?.name === undefined) return false;
+  const { name } = cache;
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const asking = database.transaction('packed').objectStore('packed').get('head');
+      asking.onerror = () => reject(asking.error);
+      asking.onsuccess = () => {
+        database.close();
+        resolve(asking.result !== undefined);
+      };
+    };
+  });
+}
+
+async function untilPacked(): Promise<void> {
+  while (!(await isPacked())) await new Promise((resolve) => setTimeout(resolve, PACKED_LOOK_MS));
+}
+
 const unsent = ({ outbox }: DeskStatus) => outbox.window + outbox.queued + outbox.inFlight;
 
 offer({
   pull: openList,
+  keep: untilPacked,
   open: openList,
   search: listFor,
   async waiting(count) {
