@@ -17,6 +17,8 @@ function start(): Desk {
   return asDesk(wrap<Desk>(worker));
 }
 
+/** people of the first pull */
+let pulled = 0;
 let started: Desk | null = null;
 function desk(): Desk {
   started ??= start();
@@ -73,14 +75,20 @@ async function isPacked(): Promise<boolean> {
   });
 }
 
+/** Of few submissions none is packed. */
 async function untilPacked(): Promise<void> {
+  if (pulled < DEFAULT_CONFIG.packFromRows) return;
   while (!(await isPacked())) await new Promise((resolve) => setTimeout(resolve, PACKED_LOOK_MS));
 }
 
 const unsent = ({ outbox }: DeskStatus) => outbox.window + outbox.queued + outbox.inFlight;
 
 offer({
-  pull: openList,
+  async pull() {
+    const list = await openList();
+    pulled = list.total;
+    return list;
+  },
   keep: untilPacked,
   open: openList,
   search: listFor,
