@@ -1,4 +1,7 @@
-/** `npm test`: everything CI checks, in order, ending in one line of counts over all parts. */
+/**
+ * `npm test [-- part …]`: everything CI checks, in order, or only the named parts, ending in one line of counts over
+ * all of them.
+ */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -35,37 +38,58 @@ const waverers: string[] = [];
 const results: { name: string; counts: Counts; seconds: number }[] = [];
 
 onEndRequested(() => void children.stopAll().then(() => process.exit(130)));
-await mkdir(REPORTS, { recursive: true });
-await part('machine', checkMachine);
-await part('types', checkTypes);
-await part('lint and format', () => check('biome', ['ci', '.']));
-await part('unit', () =>
-  reported('unit.json', countVitest, (report) => [
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  ]),
-);
-await part('build', () => check('vite', ['build', '--logLevel', 'warn']));
-await part('packages', () =>
-  reported('packages.json', countVitest, (report) => [
-    'vitest',
+process.exitCode = await main(process.argv.slice(2));
+
+/** @returns the code to exit with: 0 when every part that was asked for has passed. */
+async function main(names: readonly string[]): Promise<number> {
+  const parts = everyPart();
+  const unknown = names.filter((name) => !parts.has(name));
+  if (unknown.length > 0) {
+    console.error(`✖ no part is called ${unknown.join(', ')}; the parts: ${[...parts.keys()].join(', ')}`);
+    return 1;
+  }
+  await mkdir(REPORTS, { recursive: true });
+  for (const [name, run] of parts) {
+    if (names.length === 0 || names.includes(name)) await part(name, run);
+  }
+  return summarise();
+}
+
+function everyPart(): Map<string, () => Promise<Counts>> {
+  return new Map([
+    ['machine', checkMachine],
+    ['types', checkTypes],
+    ['lint', () => check('biome', ['ci', '.'])],
+    ['unit', () => reported('unit.json', countVitest, (report) => vitest('vitest.config.ts', report))],
+    ['build', () => check('vite', ['build', '--logLevel', 'warn'])],
     [
-      'run',
-      '--config',
-      'build/packaging/vitest.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
+      'packages',
+      () =>
+        reported('packages.json', countVitest, (report) =>
+          vitest('build/packaging/vitest.config.ts', report),
+        ),
     ],
-  ]),
-);
-await part('speed, by ratios', async () =>
-  countCheck((await run('bench', ['--import', 'tsx', 'tests/bench/main.ts', '--guard'])) === 0),
-);
-await part('end-to-end', () =>
-  reported('e2e.json', readBrowserReport, () => ['playwright', ['test', '-c', 'tests/playwright.config.ts']]),
-);
-summarise();
+    ['speed', checkSpeed],
+    [
+      'end-to-end',
+      () =>
+        reported('e2e.json', readBrowserReport, () => [
+          'playwright',
+          ['test', '-c', 'tests/playwright.config.ts'],
+        ]),
+    ],
+  ]);
+}
+
+function vitest(config: string, report: string): [keyof typeof PROGRAMS, readonly string[]] {
+  const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return ['vitest', ['run', '--config', config, ...reports]];
+}
+
+/** The desk's speed, as ratios within one run. */
+async function checkSpeed(): Promise<Counts> {
+  return countCheck((await run('bench', ['--import', 'tsx', 'tests/bench/main.ts', '--guard'])) === 0);
+}
 
 function readBrowserReport(report: unknown): Counts {
   waverers.push(...secondAttempts(report));
@@ -118,8 +142,9 @@ async function reported(
   return countPart(existsSync(path) ? await readFile(path, 'utf8') : null, read, code);
 }
 
-const runProgram = (program: keyof typeof PROGRAMS, args: readonly string[]): Promise<number | null> =>
-  run(program, [join(ROOT, 'node_modules', PROGRAMS[program]), ...args]);
+function runProgram(program: keyof typeof PROGRAMS, args: readonly string[]): Promise<number | null> {
+  return run(program, [join(ROOT, 'node_modules', PROGRAMS[program]), ...args]);
+}
 
 /** Runs Node with these arguments, to its end. */
 async function run(name: string, args: readonly string[]): Promise<number | null> {
@@ -133,7 +158,8 @@ async function run(name: string, args: readonly string[]): Promise<number | null
   return code;
 }
 
-function summarise(): void {
+/** @returns the code to exit with */
+function summarise(): number {
   console.log(`\n── summary ${'─'.repeat(63)}`);
   for (const { name, counts, seconds } of results) {
     const mark = counts.failed > 0 ? '✖' : '✔';
@@ -141,6 +167,6 @@ function summarise(): void {
   }
   for (const name of waverers) console.log(`⚠ passed only at the second attempt: ${name}`);
   const total = sumCounts(results.map(({ counts }) => counts));
-  process.exitCode = total.failed > 0 ? 1 : 0;
   console.log(`\n${countsLine(total)}`);
+  return total.failed > 0 ? 1 : 0;
 }

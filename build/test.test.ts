@@ -1,0 +1,24 @@
+/** `npm test` itself runs: a named part alone, and a word for a part that does not exist. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const npmTest = (...parts: string[]) =>
+  spawnSync(process.execPath, ['--import', 'tsx', 'build/test.ts', ...parts], {
+    cwd: join(import.meta.dirname, '..'),
+    encoding: 'utf8',
+  });
+
+test('a part can be run alone and ends in its line of counts', () => {
+  const { status, stdout } = npmTest('lint');
+  expect(stdout).toMatch(/✔ lint +1 passed, 0 failed, 0 skipped/);
+  expect(status).toBe(0);
+}, 60_000);
+
+test('a part that does not exist is refused with the names of those that do', () => {
+  const { status, stderr } = npmTest('unit', 'speeds');
+  expect(stderr).toContain(
+    'speeds; the parts: machine, types, lint, unit, build, packages, speed, end-to-end',
+  );
+  expect(status).toBe(1);
+});
