@@ -61,8 +61,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   one('cursor-before-items', 'desk', 'I5', { by: 'crashes', story: 'a pull with its cursor' }, [
     'renderer/desk/sync/feedStore.ts',
-    '    await this.#changing({ put, removeImages, meta, dropPacked }, () => {',
-    '    await this.cache.write({ meta });\n    await this.#changing({ put, removeImages, dropPacked }, () => {',
+    '    const store = () => this.cache.write({ put, removeImages, meta, dropPacked });\n',
+    '    await this.cache.write({ meta });\n    const store = () => this.cache.write({ put, removeImages, dropPacked });\n',
   ]),
   one('receipt-not-stored', 'desk', 'I6', days, [
     'renderer/desk/ledger/recorder.ts',

@@ -9,26 +9,20 @@ import type { ChangesPage, GoneItem, PutItem } from '../../../shared/protocol/fe
 import { type IndexRow, indexRow } from '../index/indexRow.ts';
 import type { Location, ReviewIndex } from '../index/reviewIndex.ts';
 import type { Clock } from '../ports.ts';
-import type { BlockRow, CacheMeta, CacheStore, CacheWrite, IndexRowsRow } from '../store/cacheStore.ts';
+import type { BlockRow, CacheMeta, CacheStore, IndexRowsRow } from '../store/cacheStore.ts';
 import { LOCKED_KEY, type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
-import { BlockText, blockText } from './blockText.ts';
 import { contentHash } from './contentHash.ts';
-import { PackedIndex, type PackResult } from './packedIndex.ts';
+import { PackedCover } from './packedCover.ts';
+import type { PackResult } from './packedIndex.ts';
 import type { PartPreparer } from './partPreparer.ts';
 import { type ReadyPart, readRows } from './preparePart.ts';
+import { blockContent, SealedBlocks } from './sealedBlocks.ts';
 
 /** A submission's content does not have the hash it claims: nothing is taken from that reply. */
 export class HashMismatchError extends Error {
   override name = 'HashMismatchError';
 }
 
-/** Packed anew when this part of the rows has come since: until then an unlock adds them to what is packed. */
-const UNPACKED_SHARE = 0.1;
-/** Unpacked blocks kept in memory; a thousand submissions each. */
-const UNPACKED_MAX = 12;
-
-const itemsContext = (cache: string, id: string) => `cache|${cache}|blocks|${id}|items`;
-const rowsContext = (cache: string, id: string) => `cache|${cache}|blocks|${id}|rows`;
 const profileContext = (cache: string) => `cache|${cache}|profile`;
 
 export interface AppliedChange {
@@ -44,17 +38,9 @@ export interface AppliedChange {
 }
 
 export class FeedStore {
-  readonly #unpacked = new Map<string, BlockText>();
+  readonly #blocks: SealedBlocks;
+  readonly #cover: PackedCover;
   #nextOrder = 0;
-  readonly #packed: PackedIndex;
-  /** blocks whose rows are in the index */
-  readonly #indexed = new Set<string>();
-  /** rows in the index that the packed index does not cover */
-  #uncovered = 0;
-  /** rises when the index or what is stored of it changes, and once more when both have */
-  #version = 0;
-  /** the index holds less than the blocks do */
-  #isTrimmed = false;
   meta: CacheMeta = {};
 
   constructor(
@@ -64,7 +50,8 @@ export class FeedStore {
     private readonly clock: Clock,
     readonly preparer: PartPreparer,
   ) {
-    this.#packed = new PackedIndex(cache, () => this.key);
+    this.#blocks = new SealedBlocks(cache, () => this.key);
+    this.#cover = new PackedCover(cache, () => this.key, index);
   }
 
   /**
@@ -74,9 +61,8 @@ export class FeedStore {
    */
   async load(onProgress: (done: number, total: number) => void): Promise<void> {
     this.meta = await this.cache.meta();
-    const cover = await this.#packed.load(this.index);
+    const cover = await this.#cover.load();
     const covered = new Set(cover?.blocks);
-    for (const id of covered) this.#indexed.add(id);
     this.#nextOrder = cover?.nextOrder ?? 0;
     const blocks = (await this.cache.blockCount()) - covered.size;
     let [read, done] = [0, 0];
@@ -88,57 +74,43 @@ export class FeedStore {
       rows.forEach((row, position) => {
         if (row) this.index.upsert(row, { blockId: block.id, position });
       });
-      this.#indexed.add(block.id);
+      this.#cover.noteIndexed(block.id, block.count);
       read++;
       done += block.count;
       onProgress(done, Math.round((done / read) * Math.max(blocks, read)));
     }, covered);
     if (!cover) this.index.endBulk();
-    this.#uncovered = done;
   }
 
   /** True if enough of an index of this size at least has come since it was packed. */
   isPackingDue(rowsMin: number): boolean {
-    const rows = this.index.units.length + this.index.attendees.length;
-    const isWhole = this.meta.cursor !== undefined && !this.#isTrimmed;
-    return isWhole && rows >= rowsMin && this.#uncovered > rows * UNPACKED_SHARE;
+    return this.meta.cursor !== undefined && this.#cover.isPackingDue(rowsMin);
   }
 
   /** Packs the index beside the blocks it was made of; what changes meanwhile ends it. */
-  async pack(): Promise<PackResult> {
-    const version = this.#version;
-    // Odd: a change is stored and not yet in the index.
-    const isSame = () =>
-      version === this.#version && version % 2 === 0 && !this.#isTrimmed && !this.index.isBulk;
-    if (!isSame()) return 'changed';
-    const cover = { blocks: [...this.#indexed], nextOrder: this.#nextOrder };
-    const result = await this.#packed.store(this.index, cover, isSame);
-    if (result === 'packed' && isSame()) this.#uncovered = 0;
-    return result;
+  pack(): Promise<PackResult> {
+    return this.#cover.pack(this.#nextOrder);
   }
 
   /** Something was taken out of the index that the blocks still have: it is packed no more. */
   noteTrimmed(): void {
-    this.#isTrimmed = true;
+    this.#cover.noteTrimmed();
   }
 
   /** A block's index rows; those that an earlier version made lack columns, and are made anew from their items. */
-  async #storedRows({ id, rows }: IndexRowsRow): Promise<(IndexRow | null)[]> {
-    const { name } = this.cache;
-    const stored = await unsealJson<(IndexRow | null)[]>(this.key, rowsContext(name, id), rows);
+  async #storedRows(block: IndexRowsRow): Promise<(IndexRow | null)[]> {
+    const stored = await this.#blocks.rows(block);
     const isCurrent = stored.every((row) => row === null || row.lastReasons !== undefined);
     const profile = isCurrent ? null : await this.profile();
     if (!profile) return stored;
-    const items = await this.cache.items(id);
-    if (!items) return stored;
     const { today } = this;
-    const own = await unsealJson<(PutItem | null)[]>(this.key, itemsContext(name, id), items);
-    return own.map((item) => item && indexRow(item, profile, today));
+    const own = (await this.#blocks.read(block.id))?.items();
+    return own?.map((item) => item && indexRow(item, profile, today)) ?? stored;
   }
 
   /** Forgets what is unpacked and the key: nothing readable is left of it. */
   forget(): void {
-    this.#unpacked.clear();
+    this.#blocks.forget();
     this.key = LOCKED_KEY;
     this.cache.close();
   }
@@ -169,25 +141,10 @@ export class FeedStore {
 
   /** Stores a part of a snapshot under its own hash, without a cursor: an interrupted pull goes on from here. */
   async storePart(sha256: string, part: ReadyPart): Promise<void> {
-    const { name } = this.cache;
     const id = `p-${sha256}`;
-    const [items, rows] = await Promise.all([
-      this.key.seal(itemsContext(name, id), part.items),
-      this.key.seal(rowsContext(name, id), part.rows),
-    ]);
-    const row = { id, order: this.#nextOrder++, count: part.count, items, rows };
-    await this.#changing({ put: [row] }, () => this.#index(readRows(part), id));
-  }
-
-  /** Stores a change, then takes it into the index: nothing is packed from before the one to after the other. */
-  async #changing<T>(write: CacheWrite, take: () => T): Promise<T> {
-    this.#version++;
-    try {
-      await this.cache.write(write);
-      return take();
-    } finally {
-      this.#version++;
-    }
+    const row = await this.#blocks.seal(id, this.#nextOrder++, part);
+    const store = () => this.cache.write({ put: [row] });
+    await this.#cover.changing(store, () => this.#index(readRows(part), id));
   }
 
   /** Stores a page of changes with its cursor, then takes it into the index. */
@@ -207,9 +164,10 @@ export class FeedStore {
     const dropPacked = gone.length > 0;
     const left = gone.filter(({ op }) => op === 'exit');
     const change: AppliedChange = { changed: [], touched: new Set(), arrived, left, isFirst };
-    await this.#changing({ put, removeImages, meta, dropPacked }, () => {
+    const store = () => this.cache.write({ put, removeImages, meta, dropPacked });
+    await this.#cover.changing(store, () => {
       this.meta = { ...this.meta, ...meta };
-      if (dropPacked) this.#uncovered = this.index.units.length + this.index.attendees.length;
+      if (dropPacked) this.#cover.noteDropped();
       for (const item of gone) {
         this.index.remove(item.kind, item.id, item.seq);
         change.changed.push({ kind: item.kind, id: item.id });
@@ -226,7 +184,7 @@ export class FeedStore {
     const row = table.find(id);
     if (row === undefined) return null;
     const { blockId, position } = table.location(row);
-    return (await this.#unpack(blockId))?.item(position) ?? null;
+    return (await this.#blocks.unpack(blockId))?.item(position) ?? null;
   }
 
   /**
@@ -243,40 +201,16 @@ export class FeedStore {
       const row = table.find(subject.id);
       if (row === undefined) continue;
       const { blockId, position } = table.location(row);
-      const placed = byBlock.get(blockId);
-      if (placed) placed.push({ subject, position });
-      else byBlock.set(blockId, [{ subject, position }]);
+      gather(byBlock, blockId, { subject, position });
     }
     for (const [blockId, placed] of byBlock) {
       // A large batch looks into every block once: none of them is kept for that.
-      const block = this.#unpacked.get(blockId) ?? (await this.#read(blockId));
+      const block = await this.#blocks.read(blockId);
       for (const { subject, position } of placed) {
         const text = block?.textOf(position);
         if (text) visit(subject, text);
       }
     }
-  }
-
-  async #unpack(blockId: string): Promise<BlockText | null> {
-    const known = this.#unpacked.get(blockId);
-    if (known) {
-      this.#unpacked.delete(blockId);
-      this.#unpacked.set(blockId, known);
-      return known;
-    }
-    const block = await this.#read(blockId);
-    if (!block) return null;
-    this.#unpacked.set(blockId, block);
-    for (const oldest of this.#unpacked.keys()) {
-      if (this.#unpacked.size <= UNPACKED_MAX) break;
-      this.#unpacked.delete(oldest);
-    }
-    return block;
-  }
-
-  async #read(blockId: string): Promise<BlockText | null> {
-    const sealed = await this.cache.items(blockId);
-    return sealed && new BlockText(await this.key.unseal(itemsContext(this.cache.name, blockId), sealed));
   }
 
   async #makeBlock(
@@ -287,22 +221,7 @@ export class FeedStore {
     const { today } = this;
     for (const item of items) if (contentHash(item) !== item.hash) throw new HashMismatchError(item.id);
     const rows = items.map((item) => indexRow(item, profile, today));
-    return { row: await this.#sealBlock(id, this.#nextOrder++, items, rows), rows };
-  }
-
-  async #sealBlock(
-    id: string,
-    order: number,
-    items: readonly (PutItem | null)[],
-    rows: readonly (IndexRow | null)[],
-  ): Promise<BlockRow> {
-    return {
-      id,
-      order,
-      count: rows.length,
-      items: await this.key.seal(itemsContext(this.cache.name, id), blockText(items)),
-      rows: await sealJson(this.key, rowsContext(this.cache.name, id), rows),
-    };
+    return { row: await this.#blocks.seal(id, this.#nextOrder++, blockContent(items, rows)), rows };
   }
 
   /**
@@ -312,30 +231,16 @@ export class FeedStore {
   async #withoutGone(gone: readonly GoneItem[]): Promise<{ rewritten: BlockRow[]; removeImages: string[] }> {
     const byBlock = new Map<string, number[]>();
     for (const { kind, id, seq } of gone) {
-      for (const { blockId, position } of this.index.placesOf(kind, id, seq)) {
-        const positions = byBlock.get(blockId);
-        if (positions) positions.push(position);
-        else byBlock.set(blockId, [position]);
-      }
+      for (const { blockId, position } of this.index.placesOf(kind, id, seq))
+        gather(byBlock, blockId, position);
     }
     const rewritten: BlockRow[] = [];
     const images = new Set<string>();
     for (const [blockId, positions] of byBlock) {
-      const block = await this.cache.block(blockId);
+      const block = await this.#blocks.without(blockId, positions);
       if (!block) continue;
-      const items = [...((await this.#unpack(blockId))?.items() ?? [])];
-      const rows = await unsealJson<(IndexRow | null)[]>(
-        this.key,
-        rowsContext(this.cache.name, blockId),
-        block.rows,
-      );
-      for (const position of positions) {
-        for (const hash of Object.values(items[position]?.images ?? {})) images.add(hash);
-        items[position] = null;
-        rows[position] = null;
-      }
-      this.#unpacked.delete(blockId);
-      rewritten.push(await this.#sealBlock(blockId, block.order, items, rows));
+      rewritten.push(block.row);
+      for (const hash of block.images) images.add(hash);
     }
     return { rewritten, removeImages: [...images] };
   }
@@ -346,12 +251,17 @@ export class FeedStore {
     touched?: Set<string>,
   ): { kind: SubmissionKind; id: string }[] {
     const changed: { kind: SubmissionKind; id: string }[] = [];
-    this.#indexed.add(blockId);
-    this.#uncovered += rows.length;
+    this.#cover.noteIndexed(blockId, rows.length);
     rows.forEach((row, position) => {
       const location: Location = { blockId, position };
       if (this.index.upsert(row, location, touched)) changed.push({ kind: row.kind, id: row.id });
     });
     return changed;
   }
+}
+
+function gather<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
 }
