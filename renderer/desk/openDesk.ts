@@ -43,7 +43,8 @@ import type { Workstation } from './workstation.ts';
 
 export interface OpenDeskEvents {
   emit(event: DeskEvent): void;
-  changed(): void;
+  /** told soon, at once if somebody waits for it */
+  changed(how?: { isAwaited: boolean }): void;
   progress(progress: PullProgress | { stage: 'index'; done: number; total: number } | null): void;
   fault(fault: StorageFault): void;
   signInAgain(): void;

@@ -20,7 +20,8 @@ export class DeskState {
   #phase: Phase = 'starting';
   #known: KnownHere = { workstations: [], unsentOf: new Map() };
   #dataVersion = 0;
-  #isTellingPlanned = false;
+  /** ends the telling that is planned */
+  #stopTelling: (() => void) | null = null;
   #stopWaiting: () => void = () => undefined;
   #elsewhere: OtherWindow | null = null;
   #stopAskingWho: () => void = () => undefined;
@@ -86,17 +87,25 @@ export class DeskState {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** Something that the status tells has changed: told soon, with whatever else changes until then. */
-  changed(): void {
+  /**
+   * Something that the status tells has changed: told soon, with whatever else changes until then; at once if
+   * somebody sits and waits for it.
+   */
+  changed({ isAwaited = false } = {}): void {
     this.#dataVersion++;
-    if (this.#isTellingPlanned) return;
-    this.#isTellingPlanned = true;
-    this.ports.schedule.after(COALESCE_MS, () => {
-      this.#isTellingPlanned = false;
-      this.emit({ type: 'status', status: this.status() });
-      this.onTold();
-      this.#planWindowEnd();
-    });
+    if (isAwaited) {
+      this.#stopTelling?.();
+      this.#tell();
+      return;
+    }
+    this.#stopTelling ??= this.ports.schedule.after(COALESCE_MS, () => this.#tell());
+  }
+
+  #tell(): void {
+    this.#stopTelling = null;
+    this.emit({ type: 'status', status: this.status() });
+    this.onTold();
+    this.#planWindowEnd();
   }
 
   /** An undo window that ends is a change too, though nothing happens then while there is no network. */

@@ -156,7 +156,7 @@ export class WayIn {
     const { state, out, wiping } = this;
     return {
       emit: (event) => state.emit(event),
-      changed: () => state.changed(),
+      changed: (how) => state.changed(how),
       progress: (progress) => {
         state.showPull(progress);
         state.changed();

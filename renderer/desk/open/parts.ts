@@ -62,8 +62,8 @@ export function makeRoom(ports: DeskPorts, open: OpenDesk): ReviewRoom {
     () => open.settings.undoWindowSeconds * 1000,
     {
       rowsChanged: (kind, ids) => open.events.emit({ type: 'rows', kind, ids }),
-      changed: () => {
-        open.events.changed();
+      changed: (how) => {
+        open.events.changed(how);
         open.sync?.planPush();
       },
       batchProgress: (done, total) => open.events.emit({ type: 'batch', done, total }),

@@ -7,7 +7,7 @@ import type { Recorder } from '../ledger/recorder.ts';
 import type { SeenText } from '../ledger/workRows.ts';
 import type { BuiltAct } from './buildAct.ts';
 import type { ReviewContext } from './context.ts';
-import { refreshAttendee, refreshUnit } from './refresh.ts';
+import { refreshAttendee, refreshMark, refreshUnit } from './refresh.ts';
 import { seenOf } from './rows.ts';
 
 /** A batch over so many items waits longer before upload. */
@@ -21,7 +21,8 @@ interface Subject {
 
 export interface RoomEvents {
   rowsChanged(kind: SubmissionKind, ids: string[]): void;
-  changed(): void;
+  /** told soon, at once if somebody waits for it */
+  changed(how?: { isAwaited: boolean }): void;
   batchProgress(done: number, total: number): void;
 }
 
@@ -67,14 +68,17 @@ export class Acts {
     const total = items.length;
     const isLong = total > LARGE_BATCH;
     const windowMs = isLong ? Math.max(LARGE_BATCH_WINDOW_MS, this.windowMs()) : this.windowMs();
-    const saved = this.recorder.record({ t: 'act', batchId, at: now, windowMs, items }, () =>
-      this.#seenTexts(batchId),
-    );
+    const told: Promise<void> = this.recorder
+      .record({ t: 'act', batchId, at: now, windowMs, items }, async () => {
+        // It takes as long as all the rest: first the reviewer hears that the batch is safe.
+        await told;
+        return this.#seenTexts(batchId);
+      })
+      .then(() => {
+        this.showSaved(batchId, isLong);
+        if (isLong) this.events.batchProgress(total, total);
+      });
     if (isLong) this.events.batchProgress(0, total);
-    void saved.then(() => {
-      this.refreshBatch(batchId);
-      if (isLong) this.events.batchProgress(total, total);
-    });
     this.#dropMarks(items.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })));
   }
 
@@ -119,8 +123,19 @@ export class Acts {
     });
   }
 
-  refreshBatch(batchId: string): void {
-    this.refreshEntries(this.context.ledger.batches.get(batchId) ?? []);
+  /**
+   * Tells that an act is saved; one that is out again has nobody to be told of. Saving changes how far a
+   * decision has come and nothing else that a row shows.
+   */
+  showSaved(batchId: string, isAwaited = false): void {
+    const ids: Record<SubmissionKind, string[]> = { unit: [], attendee: [] };
+    for (const { decision } of this.context.ledger.batches.get(batchId) ?? []) {
+      refreshMark(this.context, decision.kind, decision.subjectId);
+      ids[decision.kind].push(decision.subjectId);
+    }
+    if (ids.unit.length) this.events.rowsChanged('unit', ids.unit);
+    if (ids.attendee.length) this.events.rowsChanged('attendee', ids.attendee);
+    this.events.changed({ isAwaited });
   }
 
   /** Recomputes the rows these decisions are about and tells the screens. */

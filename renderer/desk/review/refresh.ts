@@ -40,6 +40,13 @@ export function effectiveEntries(context: Context, kind: SubmissionKind, id: str
   return entries.filter((entry) => isOnMaterial(entry, revision, hash) && !isInFeed(entry));
 }
 
+/** Recomputes how far the decisions on a row have come, and nothing else. */
+export function refreshMark(context: Context, kind: SubmissionKind, id: string): void {
+  const table = context.index.table(kind);
+  const row = table.find(id);
+  if (row !== undefined) table.sync.set(row, syncMark(context, kind, id));
+}
+
 /** Recomputes a unit's shown status and that of its people; answers with the ids touched. */
 export function refreshUnit(context: Context, id: string): { units: string[]; attendees: string[] } {
   const { units } = context.index;

@@ -121,7 +121,7 @@ export class Undoing {
     const { items, refused } = this.#backwards(gone, batchId, refusalOf);
     if (items.length) {
       const saved = this.acts.recorder.record({ t: 'act', batchId, at: now, windowMs: 0, items });
-      void saved.then(() => this.acts.refreshBatch(batchId));
+      void saved.then(() => this.acts.showSaved(batchId));
     }
     this.acts.refresh(batch.map(({ decision }) => ({ kind: decision.kind, id: decision.subjectId })));
     const count = here.length + items.length;
