@@ -3,7 +3,8 @@ import { Dexie } from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, expect, it } from 'vitest';
 import { turn, VirtualTime } from '../testing/virtualTime.ts';
-import { absentCacheStore, type CacheStore, isCacheReadable, openCacheStore } from './cacheStore.ts';
+import { isCacheReadable } from './cacheDatabase.ts';
+import { absentCacheStore, type CacheStore, openCacheStore } from './cacheStore.ts';
 import { FencedError } from './fencedError.ts';
 import { StorageGate, StorageStoppedError } from './storageGate.ts';
 

@@ -6,13 +6,8 @@ import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { Account } from '../../../shared/protocol/access.ts';
 import { ReviewIndex } from '../index/reviewIndex.ts';
 import { type DeskPorts, uuid } from '../ports.ts';
-import {
-  absentCacheStore,
-  type CacheStore,
-  deleteCache,
-  isCacheReadable,
-  openCacheStore,
-} from '../store/cacheStore.ts';
+import { deleteCache, isCacheReadable } from '../store/cacheDatabase.ts';
+import { absentCacheStore, type CacheStore, openCacheStore } from '../store/cacheStore.ts';
 import { TamperedError } from '../vault/sealing.ts';
 import type { Workstation } from '../workstation.ts';
 import { FeedStore } from './feedStore.ts';

@@ -9,7 +9,8 @@ import type { ChangesPage, GoneItem, PutItem } from '../../../shared/protocol/fe
 import { type IndexRow, indexRow } from '../index/indexRow.ts';
 import type { Location, ReviewIndex } from '../index/reviewIndex.ts';
 import type { Clock } from '../ports.ts';
-import type { BlockRow, CacheMeta, CacheStore, IndexRowsRow } from '../store/cacheStore.ts';
+import type { BlockRow, IndexRowsRow } from '../store/cacheDatabase.ts';
+import type { CacheMeta, CacheStore } from '../store/cacheStore.ts';
 import { LOCKED_KEY, type SealingKey, sealJson, unsealJson } from '../vault/sealing.ts';
 import { contentHash } from './contentHash.ts';
 import { PackedCover } from './packedCover.ts';

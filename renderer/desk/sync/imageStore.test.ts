@@ -1,7 +1,8 @@
 /** Images ahead of being asked for: fetched with a connection and room, else only what lies here. */
 import { describe, expect, it } from 'vitest';
 import { sha256Hex } from '../../../shared/domain/canonical.ts';
-import type { CacheStore, ImageRow } from '../store/cacheStore.ts';
+import type { ImageRow } from '../store/cacheDatabase.ts';
+import type { CacheStore } from '../store/cacheStore.ts';
 import { absentCacheStore } from '../store/cacheStore.ts';
 import type { SealingKey } from '../vault/sealing.ts';
 import type { GatewayClient } from './gatewayClient.ts';

@@ -1,7 +1,8 @@
 /** The feed's blocks: up to a thousand submissions with their index rows, sealed on the disk, a few unpacked in memory. */
 import type { PutItem } from '../../../shared/protocol/feed.ts';
 import type { IndexRow } from '../index/indexRow.ts';
-import type { BlockRow, CacheStore, IndexRowsRow } from '../store/cacheStore.ts';
+import type { BlockRow, IndexRowsRow } from '../store/cacheDatabase.ts';
+import type { CacheStore } from '../store/cacheStore.ts';
 import { type SealingKey, unsealJson } from '../vault/sealing.ts';
 import { BlockText, blockText } from './blockText.ts';
 import type { ReadyPart } from './preparePart.ts';
