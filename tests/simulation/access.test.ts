@@ -8,7 +8,7 @@ const ownWs = (rig: Rig) => [...rig.gateway.workstations.keys()][0] ?? '';
 /** Databases and journal bytes that are left on the machine. */
 async function remains(rig: Rig) {
   const databases = await rig.machine.indexedDB.databases();
-  return { databases: databases.map(({ name }) => name), journals: rig.machine.journalBytes().length };
+  return { databases: databases.map(({ name }) => name), journals: rig.machine.journals.bytes().length };
 }
 const NOTHING = { databases: [], journals: 0 };
 

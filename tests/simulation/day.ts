@@ -151,7 +151,7 @@ export class Day {
         this.faults++;
         return;
       case 'journal':
-        machine.journalFault = { how: step.how, name: 'QuotaExceededError' };
+        machine.journals.fault = { how: step.how, name: 'QuotaExceededError' };
         this.faults++;
         return;
       case 'clock':
@@ -206,7 +206,7 @@ export class Day {
     const { loss, torn } = seat.fate;
     const wasUp = network.isUp;
     seat.fate = { loss: 'nothing', torn: 0 };
-    machine.tornTail = torn;
+    machine.journals.tornTail = torn;
     await seat.crash(async () => {
       if (loss === 'all') machine.loseIndexedDB();
       if (loss === 'work') await machine.loseDatabases('work-');

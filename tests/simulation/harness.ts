@@ -3,7 +3,7 @@
 import type { DeskStatus } from '../../renderer/desk/contract/status.ts';
 import { createDesk } from '../../renderer/desk/createDesk.ts';
 import type { DeskPorts } from '../../renderer/desk/ports.ts';
-import { MemoryMachine } from '../../renderer/desk/testing/memoryPorts.ts';
+import { MemoryMachine } from '../../renderer/desk/testing/memoryMachine.ts';
 import { turn, until } from '../../renderer/desk/testing/virtualTime.ts';
 import { ModelGateway } from './modelGateway.ts';
 import { Network } from './network.ts';

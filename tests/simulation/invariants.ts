@@ -263,7 +263,7 @@ export async function checkGateway(
 
 /** I11: what is on the disk of a locked machine says nothing of anybody. */
 export async function checkLocked(checks: Checks, seat: Seat): Promise<void> {
-  const places = seat.machine.journalBytes().map((bytes) => Buffer.from(bytes));
+  const places = seat.machine.journals.bytes().map((bytes) => Buffer.from(bytes));
   places.push(Buffer.from(dumpDatabases(seat.machine.indexedDB)));
   for (const canary of CANARIES) {
     const isReadable = places.some((bytes) => bytes.includes(canary));

@@ -14,7 +14,7 @@ describe('the journal', () => {
     const [first, second] = (await pending(rig)) as [UnitRow, UnitRow];
     await rig.desk.decide([approve(first)]);
     await rig.calm();
-    rig.machine.journalFault = { how, name: 'UnknownError' };
+    rig.machine.journals.fault = { how, name: 'UnknownError' };
     const reasons = [{ code: 'U-DOC-UNCLEAR', text: '不清晰' }];
     await rig.desk.decide([{ ...approve(first), verdict: 'reject', reasons }, approve(second)]);
     await rig.calm();
@@ -22,7 +22,7 @@ describe('the journal', () => {
     expect([now.status, other.status]).toEqual(['approved', 'pendingReview']);
     expect(notices(rig)).toEqual(['notSaved', code]);
     expect(rig.status.lastAct).toMatchObject({ state: 'savedHere', verdict: 'approve', count: 1 });
-    rig.machine.journalFault = null;
+    rig.machine.journals.fault = null;
     await rig.crash();
     await rig.signIn();
     expect(notices(rig)).toEqual([]);
@@ -36,7 +36,7 @@ describe('the journal', () => {
     const [first] = (await pending(rig)) as [UnitRow];
     await rig.desk.decide([approve(first)]);
     await rig.calm();
-    rig.machine.journalFault = 'UnknownError';
+    rig.machine.journals.fault = 'UnknownError';
     await rig.desk.undo();
     expect((await rig.desk.status()).lastAct?.state).toBe('saving');
     await rig.calm();
@@ -60,7 +60,7 @@ describe('the journal', () => {
     const rows = await pending(rig);
     rig.network.isUp = false;
     for (const tornTail of [0, 0.5, 0.95]) {
-      rig.machine.tornTail = tornTail;
+      rig.machine.journals.tornTail = tornTail;
       await rig.desk.decide(rows.map(approve));
       await turns(3);
       await rig.crash();
@@ -79,7 +79,7 @@ describe('the journal', () => {
 
   test('that is full refuses deciding, still takes an undo, and goes on once it was uploaded', async () => {
     const rig = await opened({ units: 60, journalBytes: 16 * 1024 });
-    rig.machine.journalFault = { how: 'noGrowth', name: 'QuotaExceededError' };
+    rig.machine.journals.fault = { how: 'noGrowth', name: 'QuotaExceededError' };
     rig.network.isUp = false;
     const rows = await pending(rig);
     let decided = 0;

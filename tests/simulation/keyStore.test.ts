@@ -55,7 +55,7 @@ async function approveOne(rig: Rig): Promise<void> {
 /** Every header that can be found on the machine's disk, slot by slot, newer or not. */
 async function headersOnDisk({ machine }: Rig): Promise<WorkstationHeader[]> {
   const headers: WorkstationHeader[] = [];
-  for (const { header } of Object.values(machine.journals())) {
+  for (const { header } of Object.values(machine.journals.copies())) {
     for (let at = 0; header && at < header.length; at += SLOT_BYTES) {
       const slot = new Uint8Array(2 * SLOT_BYTES);
       slot.set(header.subarray(at, at + SLOT_BYTES));
@@ -80,7 +80,7 @@ async function openedByPasswordAlone(rig: Rig): Promise<number> {
 async function copiedTo(rig: Rig, keyring: MemoryKeyring | null): Promise<Rig> {
   const other = new Rig(2, rig.gateway);
   other.machine.keyring = keyring;
-  other.machine.putJournals(rig.machine.journals());
+  other.machine.journals.put(rig.machine.journals.copies());
   other.network.isUp = false;
   await other.start();
   return other;
@@ -173,18 +173,18 @@ describe('a workstation from before', () => {
 
   test('a former header that a killed program left is effaced at the next unlock', async () => {
     const { rig, keyring } = await boundRig('weak');
-    const unbound = rig.machine.journals();
+    const unbound = rig.machine.journals.copies();
     keyring.mood = 'usable';
     await rig.crash();
     await rig.signIn();
     expect(await openedByPasswordAlone(rig)).toBe(0);
     // As if the process had died between the two slots: one is still the former.
-    const [[localId = '', files] = []] = Object.entries(rig.machine.journals());
+    const [[localId = '', files] = []] = Object.entries(rig.machine.journals.copies());
     const former = unbound[localId]?.header?.slice(0, SLOT_BYTES);
     const isNewestFirst = new DataView(files?.header?.buffer as ArrayBuffer).getUint32(0) > 2;
     files?.header?.set(former ?? [], isNewestFirst ? SLOT_BYTES : 0);
     await rig.desk.lock();
-    rig.machine.putJournals({ [localId]: files ?? {} });
+    rig.machine.journals.put({ [localId]: files ?? {} });
     expect(await openedByPasswordAlone(rig)).toBe(1);
     await rig.crash();
     await rig.signIn();
@@ -270,13 +270,13 @@ describe('a key store that was lost', () => {
     const { rig, keyring } = await boundRig();
     rig.network.isUp = false;
     await approveOne(rig);
-    const former = rig.machine.journals();
+    const former = rig.machine.journals.copies();
     keyring.lose();
     await rig.crash();
     rig.network.isUp = true;
     rig.gateway.recoveryKey = btoa('x'.repeat(32));
     expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: false, why: 'recoveryFailed' });
-    expect(rig.machine.journals()).toEqual(former);
+    expect(rig.machine.journals.copies()).toEqual(former);
   });
 });
 
@@ -286,7 +286,7 @@ describe('starting over where neither the key store nor the gateway opens any mo
     const { rig, keyring } = await boundRig();
     rig.network.isUp = false;
     await approveOne(rig);
-    const [[localId = '', former = {}] = []] = Object.entries(rig.machine.journals());
+    const [[localId = '', former = {}] = []] = Object.entries(rig.machine.journals.copies());
     rig.machine.keyring = new MemoryKeyring();
     const { recoveryKey } = rig.gateway;
     rig.gateway.recoveryKey = btoa('x'.repeat(32));
@@ -299,7 +299,8 @@ describe('starting over where neither the key store nor the gateway opens any mo
   /** Whether the files of a workstation are what they were; not by `toEqual`, which takes seconds for so many bytes. */
   const isUntouched = ({ machine }: Rig, localId: string, former: Record<string, Uint8Array>) =>
     Object.entries(former).every(
-      ([name, bytes]) => Buffer.compare(machine.journals()[localId]?.[name] ?? new Uint8Array(), bytes) === 0,
+      ([name, bytes]) =>
+        Buffer.compare(machine.journals.copies()[localId]?.[name] ?? new Uint8Array(), bytes) === 0,
     );
 
   /** Starts over in a process that dies at its call `at`; true if it came to its end before. */
@@ -351,7 +352,7 @@ describe('starting over where neither the key store nor the gateway opens any mo
     rig.network.isUp = true;
     rig.gateway.isSignedIn = false;
     expect(await rig.desk.signIn({ ...startOver, password: 'wrong' })).toMatchObject({ ok: false });
-    expect(Object.keys(rig.machine.journals())).toEqual([localId]);
+    expect(Object.keys(rig.machine.journals.copies())).toEqual([localId]);
     expect(isUntouched(rig, localId, former)).toBe(true);
   });
 

@@ -8,10 +8,10 @@ test('a password the journal took no note of holds at the gateway, and here from
   const rig = new Rig();
   await rig.start();
   await rig.signIn();
-  rig.machine.journalFault = 'QuotaExceededError';
+  rig.machine.journals.fault = 'QuotaExceededError';
   const reply = await rig.desk.changePassword({ current: CREDENTIALS.password, next: NEXT });
   expect(reply).toEqual({ ok: true, unlocksWithFormer: true });
-  rig.machine.journalFault = null;
+  rig.machine.journals.fault = null;
 
   await rig.crash();
   rig.network.isUp = false;

@@ -131,7 +131,7 @@ describe('what is on the disk', () => {
     rig.machine.crash();
     rig.machine.loseIndexedDB();
     // Inside the first frame's ciphertext: the frame does not count, and nothing after it does.
-    rig.machine.tamperJournal(200);
+    rig.machine.journals.tamper(200);
     await rig.start();
     rig.network.isUp = true;
     await rig.signIn();
@@ -159,7 +159,7 @@ describe('what is on the disk', () => {
 
   test('a journal that refuses says so, and the decision is taken back', async () => {
     const rig = await opened();
-    rig.machine.journalFault = 'QuotaExceededError';
+    rig.machine.journals.fault = 'QuotaExceededError';
     await rig.desk.decide([approve(await firstRow(rig))]);
     await rig.calm();
     expect(rig.status.lastAct).toBeNull();
@@ -186,7 +186,7 @@ describe('what is on the disk', () => {
     await rig.desk.lock();
     await rig.calm();
     const everything = [
-      ...rig.machine.journalBytes().map((bytes) => Buffer.from(bytes).toString('utf8')),
+      ...rig.machine.journals.bytes().map((bytes) => Buffer.from(bytes).toString('utf8')),
       JSON.stringify(await dump(rig.machine.indexedDB)),
     ];
     // The search does see what is there: a plain id, and the account in the journal's header.

@@ -4,7 +4,7 @@ import type { DeskStatus, WorkstationSummary } from '../../renderer/desk/contrac
 import { createDesk } from '../../renderer/desk/createDesk.ts';
 import { NeverSettledError } from '../../renderer/desk/store/storageGate.ts';
 import { MemoryKeyring } from '../../renderer/desk/testing/memoryKeyring.ts';
-import { MemoryMachine } from '../../renderer/desk/testing/memoryPorts.ts';
+import { MemoryMachine } from '../../renderer/desk/testing/memoryMachine.ts';
 import { nextTurn } from './deterministic.ts';
 import { Network } from './network.ts';
 import type { SeatName, Side } from './side.ts';
@@ -210,7 +210,7 @@ export class Seat {
     this.crashes++;
     // What the dead process had under way ends without an effect.
     for (let count = 0; count < 30; count++) await nextTurn();
-    this.machine.journalFault = null;
+    this.machine.journals.fault = null;
     await lose();
     await this.start();
   }

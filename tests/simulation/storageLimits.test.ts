@@ -102,7 +102,7 @@ describe('a browser that clears everything', () => {
     expect(rig.status.lastAct?.state).toBe('savedHere');
 
     // The files are gone under their open handles, and so are the databases.
-    rig.machine.journalFault = 'NotFoundError';
+    rig.machine.journals.fault = 'NotFoundError';
     rig.machine.databaseFault = { how: 'abort', which: '', after: 0 };
     await rig.desk.decide([approve(third)]);
     await rig.calm();
@@ -121,7 +121,7 @@ describe('a browser that clears everything', () => {
     const [first, second] = (await pending(rig)) as [UnitRow, UnitRow];
     await rig.desk.decide([approve(first)]);
     await rig.calm();
-    rig.machine.journalFault = 'NotFoundError';
+    rig.machine.journals.fault = 'NotFoundError';
     await rig.desk.decide([approve(second)]);
     await rig.calm();
     expect(await rig.desk.undo()).toMatchObject({ ok: true, how: 'undone' });

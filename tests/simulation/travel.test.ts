@@ -128,9 +128,9 @@ describe('a travel pack', () => {
     const { file } = await pack(office);
     for (const fault of ['refuse', 'flushFails'] as const) {
       const road = await onTheRoad(office);
-      road.machine.journalFault = { how: fault, name: 'QuotaExceededError' };
+      road.machine.journals.fault = { how: fault, name: 'QuotaExceededError' };
       expect(await take(road, file)).toMatchObject({ ok: false, why: 'storageFault' });
-      road.machine.journalFault = null;
+      road.machine.journals.fault = null;
       await road.crash();
       expect(road.status.workstations).toEqual([]);
       await taken(road, file);

@@ -108,7 +108,7 @@ export async function makeFullOutbox(version: string): Promise<OutboxFixture> {
   const shown = await shownBy(rig.desk);
   await rig.desk.lock();
   await rig.calm();
-  const journals = Object.entries(rig.machine.journals()).map(([localId, files]) => [
+  const journals = Object.entries(rig.machine.journals.copies()).map(([localId, files]) => [
     localId,
     Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, trimmed(bytes)])),
   ]);

@@ -22,7 +22,7 @@ async function machineOf(fixture: OutboxFixture, isWanted = (_: string) => true)
     localId,
     Object.fromEntries(Object.entries(files).map(([name, file]) => [name, untrimmed(file)])),
   ]);
-  rig.machine.putJournals(Object.fromEntries(journals));
+  rig.machine.journals.put(Object.fromEntries(journals));
   await rig.start();
   return rig;
 }
