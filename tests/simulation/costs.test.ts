@@ -4,6 +4,7 @@ import { Rig } from './harness.ts';
 import { approve, pending } from './reviewing.ts';
 import { Tap } from './tap.ts';
 import { Trace } from './trace.ts';
+import { watchCalls } from './watchCalls.ts';
 
 const UNITS = 1200;
 /** The model gateway's parts are small. */
@@ -94,6 +95,18 @@ describe('the cost of', () => {
     expect(cost['cache transaction']).toBe(cost.changes);
     expect(cost['journal flush']).toBeLessThanOrEqual(1);
     expect(cost['work transaction']).toBeLessThanOrEqual(3);
+  });
+
+  test('a push of more than one request: what came of it is pulled once, afterwards', async () => {
+    await rig.signIn();
+    const rows = await pending(rig);
+    await rig.desk.decide(rows.slice(0, 1200).map(approve));
+    await rig.calm();
+    const calls = watchCalls(rig);
+    await rig.pass(35_000);
+    const asked = calls.filter((call) => call === 'decisions' || call === 'changes');
+    expect(asked.slice(0, 3)).toEqual(['decisions', 'decisions', 'decisions']);
+    expect(new Set(asked.slice(3))).toEqual(new Set(['changes']));
   });
 
   test('an idle hour: heartbeats, a look each minute, and nothing on the disk', async () => {

@@ -65,6 +65,14 @@ export class Rig {
     await this.machine.time.advance(durationMs, () => this.calm());
   }
 
+  /** The same while something stays under way: each moment has many turns of the event loop, and no end to wait for. */
+  async passBusy(durationMs: number, turns = 200): Promise<void> {
+    await this.machine.time.advance(durationMs, async () => {
+      for (let count = 0; count < turns; count++) await turn();
+    });
+    this.status = await this.desk.status();
+  }
+
   /** Faults stop and time goes on until nothing is left to upload. */
   async drain(): Promise<void> {
     this.network.faults = [];

@@ -17,6 +17,23 @@ describe('the poke', () => {
     expect(await total(rig)).toBe(4);
   });
 
+  test('while decisions go up for long it is followed some seconds later, before they are up', async () => {
+    const rig = await opened();
+    await rig.desk.decide([approve(await unitRow(rig, 'u-1'))]);
+    rig.network.only = '/decisions';
+    rig.network.faults = ['delayReply'];
+    const calls = watchCalls(rig);
+    while (!calls.includes('decisions')) await rig.passBusy(1_000);
+    await rig.gateway.putUnit('u-4');
+    rig.gateway.live.tell(rig.gateway.head);
+    await rig.passBusy(0);
+    await rig.passBusy(3_000);
+    expect(await total(rig)).toBe(3);
+    await rig.passBusy(3_000);
+    expect(await total(rig)).toBe(4);
+    expect(rig.status.outbox.inFlight).toBe(1);
+  });
+
   test('lost, it costs latency only, and comes back by itself', async () => {
     const rig = await opened();
     rig.gateway.live.cut();
@@ -58,7 +75,7 @@ describe('presence', () => {
       { kind: 'unit', id: 'u-1', by: CREDENTIALS.account },
     ]);
     await rig.desk.openSubject(null);
-    await rig.pass(3_000);
+    await rig.passBusy(3_000);
     expect(rig.gateway.live.presence.size).toBe(0);
     await rig.pass(62_000);
     expect(calls.filter((call) => call === 'presence')).toHaveLength(4);

@@ -62,17 +62,19 @@ export class Pusher {
       ]);
       const isSaved = await recorder.record({ t: 'attempt', at: this.ports.now(), ns });
       if (!isSaved || recorder.isHalted) return { ok: false, why: 'storage' };
-      this.ports.onChanged(fresh);
     }
     // Undone while the numbers were being saved: they are attempted now, and will be taken back afterwards.
     const items = batch.flatMap((entry): PushItem[] =>
       entry.n === undefined ? [] : [{ ...entry.decision, n: entry.n } as PushItem],
     );
-    const reply = await client.call('push', {
+    const calling = client.call('push', {
       params: { edition },
       body: { ws: this.ports.ws(), items },
       timeoutMs: 60_000,
     });
+    // The rows are told while the request is on its way.
+    if (fresh.length) this.ports.onChanged(fresh);
+    const reply = await calling;
     if (!reply.ok) return this.#refused(reply, batch);
     this.#batchMax = Math.min(PUSH_ITEMS_MAX, this.#batchMax * 2);
     return this.#take(reply.value.items, batch);

@@ -18,6 +18,8 @@ export interface PushLoopPorts extends PushPorts {
   onFailed(failure: Failure): void;
   /** receipts came: the gateway is there, and has something new for the feed */
   onReceipts(count: number): void;
+  /** nothing is under way any more, whatever became of it */
+  onRested(): void;
 }
 
 export class PushLoop {
@@ -62,6 +64,7 @@ export class PushLoop {
     } finally {
       this.isPushing = false;
       this.plan();
+      if (!this.#isStopped) this.ports.onRested();
     }
   }
 

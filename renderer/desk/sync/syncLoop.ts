@@ -1,4 +1,4 @@
-/** The sync: the heartbeat, the poke, and the two directions, which never wait for each other. */
+/** The sync: the heartbeat, the poke, and the two directions. Neither waits for the other's end: a pull for some seconds at most. */
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import type { Hello } from '../../../shared/protocol/access.ts';
 import type { SyncLogEntry } from '../contract/outbox.ts';
@@ -20,6 +20,11 @@ import { PushLoop } from './pushLoop.ts';
 const LOG_MAX = 200;
 /** Waking signs come in bunches: the window is shown, the network is there, the machine resumed. */
 const WAKE_EVERY_MS = 2_000;
+/**
+ * What the gateway has new waits this long while decisions go up, or until they are up: a connection may be short,
+ * and every batch that went up is itself something new.
+ */
+const PULL_HELD_MS = 5_000;
 
 export interface SyncLoopPorts {
   desk: DeskPorts;
@@ -56,6 +61,7 @@ export class SyncLoop {
   #isPushOnly = false;
   #wokenAt = Number.NEGATIVE_INFINITY;
   #cancelWake: (() => void) | null = null;
+  #cancelHeldPull: (() => void) | null = null;
 
   constructor(private readonly ports: SyncLoopPorts) {
     const { desk, config, client, edition, ledger, recorder, ws } = ports;
@@ -116,8 +122,11 @@ export class SyncLoop {
       onReceipts: (count) => {
         this.connection.reached();
         this.note('push', count);
-        void this.pullNow();
+        this.#pullSoon();
         ports.onChanged();
+      },
+      onRested: () => {
+        if (this.#cancelHeldPull) void this.pullNow();
       },
     });
   }
@@ -130,6 +139,7 @@ export class SyncLoop {
   stop(): void {
     this.#isStopped = true;
     this.#cancelWake?.();
+    this.#cancelHeldPull?.();
     this.#poke.stop();
     this.connection.stop();
     this.#pulling.stop();
@@ -205,7 +215,13 @@ export class SyncLoop {
   }
 
   #onHead(head: number): void {
-    if (head > (this.ports.feed().meta.feedHead ?? -1)) void this.pullNow();
+    if (head > (this.ports.feed().meta.feedHead ?? -1)) this.#pullSoon();
+  }
+
+  /** The gateway has something new: it is pulled now, or a little later while decisions go up. */
+  #pullSoon(): void {
+    if (!this.#pushing.isPushing) void this.pullNow();
+    else this.#cancelHeldPull ??= this.ports.desk.schedule.after(PULL_HELD_MS, () => void this.pullNow());
   }
 
   /** Tries both directions now. */
@@ -243,6 +259,8 @@ export class SyncLoop {
   }
 
   pullNow(): Promise<void> {
+    this.#cancelHeldPull?.();
+    this.#cancelHeldPull = null;
     return this.#pulling.run();
   }
 
