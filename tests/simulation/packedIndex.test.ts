@@ -151,6 +151,38 @@ describe('the packed index', () => {
     expect(isFromPacked(await unlocked(rig))).toBe(true);
   });
 
+  test('one that was altered and cannot be dropped is not believed, and keeps nobody out', async () => {
+    const rig = await opened();
+    await rig.pass(PACK_AFTER_MS);
+    const before = await lists(rig);
+    const contexts = await unlocked(rig, async () => {
+      const db = await cacheOf(rig);
+      const rows = (await db.table('packed').toArray()) as Packed[];
+      const struck = rows.find(({ key }) => key.startsWith('record'));
+      const sealed = struck?.sealed?.slice() ?? new Uint8Array(0);
+      sealed[20] = (sealed[20] ?? 0) ^ 1;
+      await db.table('packed').put({ ...struck, sealed });
+      db.close();
+      // The first write is the leader's claim.
+      rig.machine.databaseFault = { how: 'abort', which: 'cache-', after: 1 };
+    });
+    expect(contexts.some((each) => each.endsWith('|rows'))).toBe(true);
+    expect(await lists(rig)).toEqual(before);
+    expect(rig.status.notices.map(({ code }) => code)).toEqual(['storageFault']);
+  });
+
+  test('one that cannot be read keeps nobody out', async () => {
+    const rig = await opened();
+    await rig.pass(PACK_AFTER_MS);
+    const before = await lists(rig);
+    const contexts = await unlocked(rig, async () => {
+      rig.machine.unreadable = 'packed';
+    });
+    expect(contexts.some((each) => each.endsWith('|rows'))).toBe(true);
+    expect(await lists(rig)).toEqual(before);
+    expect(rig.status.notices).toEqual([]);
+  });
+
   test('one that covers a block which is not there is not believed', async () => {
     const rig = await opened();
     await rig.pass(PACK_AFTER_MS);

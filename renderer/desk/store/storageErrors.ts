@@ -11,6 +11,7 @@ const STORAGE_ERRORS = [
   'SecurityError',
   'InvalidStateError',
   'NotFoundError',
+  'NotReadableError',
   'NoModificationAllowedError',
   'JournalPortError',
   'NeverSettledError',

@@ -7,6 +7,7 @@ import { type PackedColumn, PackedIndexError } from '../index/columns.ts';
 import type { PackedLengths, ReviewIndex } from '../index/reviewIndex.ts';
 import type { CacheStore } from '../store/cacheStore.ts';
 import { FencedError } from '../store/fencedError.ts';
+import { isStorageError } from '../store/storageErrors.ts';
 import { StorageStoppedError, StoreClosedError } from '../store/storageGate.ts';
 import { type SealingKey, sealJson, TamperedError, unsealJson } from '../vault/sealing.ts';
 
@@ -52,9 +53,9 @@ export class PackedIndex {
    * what does not is dropped, and the index is empty still.
    */
   async load(index: ReviewIndex): Promise<Cover | null> {
-    const head = await this.cache.packed.head();
-    if (!head) return null;
     try {
+      const head = await this.cache.packed.head();
+      if (!head) return null;
       const { generation } = head;
       const header = await unsealJson<Header>(this.key(), this.#context(generation, 'head'), head.sealed);
       if (header.format !== FORMAT) throw new PackedIndexError(`format ${header.format}`);
@@ -63,8 +64,10 @@ export class PackedIndex {
       index.restore(header.lengths, await this.#columns(generation, header));
       return header;
     } catch (error) {
-      if (!(error instanceof TamperedError) && !(error instanceof PackedIndexError)) throw error;
-      await this.#drop();
+      const isUnfit = error instanceof TamperedError || error instanceof PackedIndexError;
+      // What cannot be read stays; if nothing else can be either, the blocks say so.
+      if (!isUnfit && !isStorageError(error)) throw error;
+      if (isUnfit) await this.#drop();
       return null;
     }
   }
@@ -91,12 +94,12 @@ export class PackedIndex {
     return columns;
   }
 
-  /** Where nothing may be written it stays, and is refused again next time. */
+  /** Where nothing can be written it stays, and is refused again next time: the blocks open without it. */
   async #drop(): Promise<void> {
     try {
       await this.cache.packed.drop();
     } catch (error) {
-      if (!(error instanceof StorageStoppedError)) throw error;
+      if (!isToldElsewhere(error) && !isStorageError(error)) throw error;
     }
   }
 
@@ -108,13 +111,8 @@ export class PackedIndex {
     try {
       return await this.#store(index, cover, isSame);
     } catch (error) {
-      // Locked, closed, or led by another window meanwhile: those who have to know hear it elsewhere.
-      const isEnd =
-        error instanceof StoreClosedError ||
-        error instanceof StorageStoppedError ||
-        error instanceof FencedError ||
-        error instanceof TamperedError;
-      if (isEnd) return 'closed';
+      // Locked meanwhile it finds no key.
+      if (isToldElsewhere(error) || error instanceof TamperedError) return 'closed';
       throw error;
     }
   }
@@ -146,6 +144,10 @@ export class PackedIndex {
     return (await this.cache.packed.finish(generation, sealed)) ? 'packed' : 'noRoom';
   }
 }
+
+/** Closed, stopped, or led by another window meanwhile: those who have to know hear it elsewhere. */
+const isToldElsewhere = (error: unknown): boolean =>
+  error instanceof StoreClosedError || error instanceof StorageStoppedError || error instanceof FencedError;
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(size);

@@ -1,4 +1,4 @@
-/** Faults of a virtual IndexedDB: write transactions that abort, never settle or find no room, opens that fail. */
+/** Faults of a virtual IndexedDB: write transactions that abort, never settle or find no room, opens and reads that fail. */
 
 export type DatabaseFault = {
   how: /** the transaction aborts, nothing of it is stored */
@@ -25,6 +25,8 @@ const inner = (transaction: IDBTransaction) => transaction as unknown as Startab
 
 export class DatabaseFaults {
   fault: DatabaseFault | null = null;
+  /** a table of which nothing can be read */
+  unreadable: string | null = null;
   #hanging: IDBTransaction[] = [];
 
   get isHanging(): boolean {
@@ -37,6 +39,8 @@ export class DatabaseFaults {
     database.transaction = (stores, mode, options) => {
       const transaction = begin(stores, mode, options);
       if (mode === 'readwrite') this.#strike(database.name, transaction);
+      else if ([stores].flat().some((name) => name === this.unreadable))
+        inner(transaction)._start = () => inner(transaction)._abort('NotReadableError');
       return transaction;
     };
   }
@@ -69,6 +73,7 @@ export class DatabaseFaults {
   /** The process is gone: what hung is rolled back, and the next process begins without the fault. */
   clear(): void {
     this.fault = null;
+    this.unreadable = null;
     for (const transaction of this.#hanging) inner(transaction)._abort('AbortError');
     this.#hanging = [];
   }

@@ -61,6 +61,11 @@ export class MemoryMachine {
     else this.#databaseFaults.clear();
   }
 
+  /** A table of IndexedDB of which nothing can be read from now on, until the process is gone; null: none. */
+  set unreadable(table: string | null) {
+    this.#databaseFaults.unreadable = table;
+  }
+
   /** A write hangs, and what is asked of its database waits behind it. */
   get isHanging(): boolean {
     return this.#databaseFaults.isHanging;
