@@ -41,6 +41,8 @@ export class CacheKeeper {
   isRebuilding = false;
   wasTampered = false;
   #feed!: FeedStore;
+  /** the cache that is being built beside the present one */
+  #next: FeedStore | null = null;
   #profile: EditionProfile | null = null;
   /** set at lock: what is still under way opens nothing readable any more */
   #isForgotten = false;
@@ -199,6 +201,9 @@ export class CacheKeeper {
       }
       const index = new ReviewIndex();
       const feed = await this.#openFeed(name, index);
+      this.#next = feed;
+      // Locked before it could be forgotten with the present one.
+      if (this.#isForgotten) feed.forget();
       await feed.load(() => undefined);
       const profile = await this.#profileFor(pack);
       await feed.setProfile(profile);
@@ -218,15 +223,24 @@ export class CacheKeeper {
         feed.cache.close();
         return false;
       }
-      this.#profile = profile;
-      this.#feed = feed;
-      this.index = index;
       former.close();
+      // Locked while that was written: the next unlock opens it, and nobody is shown anything now.
+      const isShown = !this.#isForgotten;
+      if (isShown) {
+        this.#profile = profile;
+        this.#feed = feed;
+        this.index = index;
+      }
       await deleteCache(former.name, this.ports.storage);
-      await this.events.replaced();
-      return true;
+      if (isShown) await this.events.replaced();
+      return isShown;
+    } catch (error) {
+      // Locked meanwhile: without its key it came no further.
+      if (this.#isForgotten) return false;
+      throw error;
     } finally {
       this.isRebuilding = false;
+      this.#next = null;
     }
   }
 
@@ -260,10 +274,12 @@ export class CacheKeeper {
     this.#preparer.endForGood();
     this.index = new ReviewIndex();
     this.#feed.forget();
+    this.#next?.forget();
   }
 
   close(): void {
     this.#preparer.endForGood();
     this.#feed?.cache.close();
+    this.#next?.cache.close();
   }
 }
