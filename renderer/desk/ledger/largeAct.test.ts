@@ -100,6 +100,16 @@ describe('an act of more decisions than one transaction takes', () => {
     expect(told.sort()).toEqual(change.standing?.map(({ chunkId }) => chunkId).sort());
   });
 
+  it('has what came to rest meanwhile, and the receipts that say so, in one transaction', async () => {
+    const { change } = await taken();
+    const receipts = [{ sealed: new Uint8Array([1]) }];
+    const earlier = { chunkId: 'earlier-0', items: [{ id: 'd', state: 'parked', n: 1 }] };
+    const steps = stepsOf({ ...change, receipts, standing: [...(change.standing ?? []), earlier] });
+    const withReceipts = steps.filter((step) => step.receipts !== undefined);
+    expect(withReceipts).toHaveLength(1);
+    expect(withReceipts[0]?.standing).toContainEqual(earlier);
+  });
+
   it.each([0, 1, 2])('is there whole when the machine stopped after %i steps', async (done) => {
     const { ledger, before, change } = await taken();
     const again = await restarted([before, ...stepsOf(change).slice(0, done)]);

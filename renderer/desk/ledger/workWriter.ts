@@ -26,7 +26,9 @@ export class WorkWriter {
   /** False if it was not stored, or not yet. */
   async store(change: WorkWrite): Promise<boolean> {
     const { gate, work, limitMs } = this.ports;
-    const steps = stepsOf(change);
+    // What was put off goes first, with it: its standing is older, and its frames are before this one's.
+    const deferred = gate.isPaused ? [] : this.#deferred.splice(0);
+    const steps = stepsOf(deferred.length ? mergedWrite([...deferred, change]) : change);
     for (const [at, step] of steps.entries()) {
       const isFenced = this.ports.isFenced();
       // Whatever comes later says that this was carried out: it goes before that, or not at all.
@@ -52,7 +54,8 @@ export class WorkWriter {
 /**
  * A write of very many blocks as several: blocks with their standing, and in the last the number of the frame,
  * so that whatever is missing is put back from the journal. Who was replaced is told first: the journal's word
- * on what is here already is not taken again.
+ * on what is here already is not taken again. So are receipts: no journal has them, and none of what has come
+ * to rest may stand without its own.
  */
 export function stepsOf(change: WorkWrite): WorkWrite[] {
   const { chunks = [], standing = [], appliedFrame, ...rest } = change;
@@ -65,6 +68,7 @@ export function stepsOf(change: WorkWrite): WorkWrite[] {
     steps.push({ chunks: part, standing: part.flatMap(({ id }) => standingOf.get(id) ?? []) });
   }
   steps[0]?.standing?.push(...standing.filter(({ chunkId }) => !own.has(chunkId)));
-  Object.assign(steps.at(-1) ?? {}, rest, appliedFrame === undefined ? {} : { appliedFrame });
+  Object.assign(steps[0] ?? {}, rest);
+  if (appliedFrame !== undefined) Object.assign(steps.at(-1) ?? {}, { appliedFrame });
   return steps;
 }
