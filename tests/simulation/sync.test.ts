@@ -53,6 +53,23 @@ describe('woken', () => {
     expect(rig.status.connectivity).toBe('online');
   });
 
+  test('after its clock was set back, the desk does not wait for the time to come again', async () => {
+    let setBackMs = 0;
+    const rig = new Rig(1, undefined, (ports) => ({
+      ...ports,
+      clock: { now: () => ports.clock.now() - setBackMs },
+    }));
+    await rig.start();
+    await rig.signIn();
+    await rig.pass(5_000);
+    await rig.desk.wake();
+    setBackMs = 3_600_000;
+    rig.network.isUp = false;
+    await rig.desk.wake();
+    await rig.pass(4_000);
+    expect(rig.status.connectivity).toBe('offline');
+  });
+
   test('many times at once, the gateway is asked twice at most', async () => {
     const rig = await opened(1);
     await rig.pass(5_000);

@@ -8,6 +8,7 @@ import { TextColumn } from './textColumn.ts';
 const text = fc.oneof(
   fc.constantFrom('', 'a', 'ab', 'abc', 'bca', '单雄信', '\ufeff单', 'é', 'ab\ncd', '信a', '𠮷'),
   fc.string({ maxLength: 6 }),
+  fc.string({ unit: 'binary', maxLength: 3 }),
 );
 const sets = fc.array(fc.tuple(fc.nat(20), text), { maxLength: 60 });
 const words = ['a', 'ab', 'bc', 'b', '单', '信', 'é', '\ufeff', 'cd', '信a', '𠮷'];

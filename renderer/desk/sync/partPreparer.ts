@@ -22,8 +22,12 @@ export class PartPreparer {
   expect(count: number): void {
     const { helpers } = this.ports;
     if (!helpers || this.#isOver || count < HELP_FROM) return;
-    for (let at = this.#hands.length; at < helpers.count; at++)
-      this.#hands.push({ helper: helpers.start(), orders: 0 });
+    try {
+      for (let at = this.#hands.length; at < helpers.count; at++)
+        this.#hands.push({ helper: helpers.start(), orders: 0 });
+    } catch {
+      // A host that gives no worker, or no further one: those there are do it, or the desk alone.
+    }
   }
 
   /** How many parts are worth having at hand at once, the one on its way included. */

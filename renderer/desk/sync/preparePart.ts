@@ -35,15 +35,24 @@ export type PreparedPart = ReadyPart | { ok: false; why: 'schema' | 'hashMismatc
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
+/** A line's submission, null if it is none. */
+function itemOf(line: string): PutItem | null {
+  try {
+    return PutItem.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Checks a part whole and makes of it what is stored. */
 export async function preparePart({ bytes, sha256, profile, today }: PartOrder): Promise<PreparedPart> {
   if ((await sha256Hex(bytes)) !== sha256) return { ok: false, why: 'schema' };
   const items: PutItem[] = [];
   for (const line of decoder.decode(bytes).split('\n')) {
     if (line === '') continue;
-    const parsed = PutItem.safeParse(JSON.parse(line));
-    if (!parsed.success) return { ok: false, why: 'schema' };
-    items.push(parsed.data);
+    const item = itemOf(line);
+    if (!item) return { ok: false, why: 'schema' };
+    items.push(item);
   }
   const rows: IndexRow[] = [];
   for (const item of items) {

@@ -67,6 +67,19 @@ class PartsGateway {
     return gateway;
   }
 
+  /** Every part is cut off within a line, and the manifest made of what is left. */
+  async breakLines(): Promise<void> {
+    const all = [...this.#parts.values()];
+    this.#parts.clear();
+    this.#manifest = [];
+    for (const whole of all) {
+      const bytes = whole.slice(0, -9);
+      const sha256 = await sha256Hex(bytes);
+      this.#parts.set(sha256, bytes);
+      this.#manifest.push({ sha256, bytes: bytes.length, count: 9_000 });
+    }
+  }
+
   readonly client = {
     call: async (name: string) => {
       const snapshot = { epoch: 'e', scopeGen: 1, parts: this.#manifest, cursor: 'c'.repeat(20) };
@@ -182,6 +195,28 @@ describe('with helpers', () => {
     expect(await result).toMatchObject({ ok: true });
     expect(ids()).toEqual(['a-1', 'a-2', 'a-3']);
     expect(hands.ended).toBe(2);
+  });
+
+  it('goes on alone where none can be started', async () => {
+    const hands = new Hands(2);
+    hands.start = () => {
+      throw new DOMException('no worker here', 'SecurityError');
+    };
+    const feed = await feedWith(hands);
+    expect(await run(feed, await three())).toMatchObject({ ok: true });
+    expect(ids()).toEqual(['a-1', 'a-2', 'a-3']);
+  });
+
+  it('refuses a part that is no JSON as it is refused without', async () => {
+    const hands = new Hands(1);
+    const gateway = await PartsGateway.of([[attendee('a-1')]], 9_000);
+    await gateway.breakLines();
+    const alone = await run(await feedWith(null), gateway);
+    expect(alone).toEqual({ ok: false, why: 'stopped', detail: 'schema' });
+    const helped = run(await feedWith(hands), gateway);
+    await hands.until(1);
+    hands.orders[0]?.answer(await preparePart(hands.orders[0].order));
+    expect(await helped).toEqual(alone);
   });
 
   it('ends them at lock, and starts none afterwards', async () => {

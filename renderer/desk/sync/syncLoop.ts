@@ -247,8 +247,10 @@ export class SyncLoop {
     const { clock, schedule } = this.ports.desk;
     const waitMs = this.#wokenAt + WAKE_EVERY_MS - clock.now();
     if (waitMs > 0) {
-      this.#cancelWake = schedule.after(waitMs, () => {
+      // No longer than that, though the clock was set back since.
+      this.#cancelWake = schedule.after(Math.min(waitMs, WAKE_EVERY_MS), () => {
         this.#cancelWake = null;
+        this.#wokenAt = Number.NEGATIVE_INFINITY;
         void this.wake();
       });
       return;
