@@ -1,7 +1,6 @@
 /** Starts i18next with both languages and gives the screens one typed way to a text. */
 import i18next from 'i18next';
-import { useMemo } from 'react';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import { LANGUAGE_STORAGE_KEY, type Language, pickLanguage } from './language.ts';
 import type { Pair } from './texts/pairs.ts';
 import { resourcesOf, TEXTS, type TextKey } from './texts.ts';
@@ -13,7 +12,7 @@ export type Translate = (key: TextKey, values?: Values) => string;
 /** Prepares both languages and shows the stored or preferred one. Call once, before the first render. */
 export async function startI18n(): Promise<void> {
   const language = pickLanguage(localStorage.getItem(LANGUAGE_STORAGE_KEY), navigator.languages);
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: language,
     fallbackLng: 'zh-CN',
     keySeparator: false,
@@ -43,14 +42,25 @@ function singular(language: Language, key: TextKey, { count }: Values): string {
   return language === 'en' && count === '1' && one !== undefined ? `${key}_one` : key;
 }
 
+/** What a language gives every component: the same object each time, so that nothing renders for it. */
+const textIn = (language: Language): { t: Translate; language: Language } => {
+  const fixed = i18next.getFixedT(language);
+  return {
+    language,
+    t: (key, values) =>
+      values === undefined ? plainText(language, key) : fixed(singular(language, key, values), values),
+  };
+};
+const TEXT = { 'zh-CN': textIn('zh-CN'), en: textIn('en') };
+
+/** React’s own way to an outside store: a library’s hook in each of a hundred components took a tenth of a decision. */
+function subscribe(onChanged: () => void): () => void {
+  i18next.on('languageChanged', onChanged);
+  return () => i18next.off('languageChanged', onChanged);
+}
+const current = () => TEXT[i18next.language === 'en' ? 'en' : 'zh-CN'];
+
 /** The translate function and the current language; re-renders when the language changes. */
 export function useText(): { t: Translate; language: Language } {
-  const { i18n } = useTranslation();
-  const language: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
-  const t = useMemo<Translate>(() => {
-    const fixed = i18n.getFixedT(language);
-    return (key, values) =>
-      values === undefined ? plainText(language, key) : fixed(singular(language, key, values), values);
-  }, [i18n, language]);
-  return { t, language };
+  return useSyncExternalStore(subscribe, current);
 }

@@ -10,14 +10,14 @@ const CURSOR_CLASS = 'desk-cursor';
  * more than all the rest of a decision.
  */
 export function drawCursor(host: HTMLElement, from: number, to: number): void {
-  for (const row of host.querySelectorAll(`.ag-row.${CURSOR_CLASS}`)) {
-    row.classList.remove(CURSOR_CLASS);
-    row.removeAttribute('aria-current');
-  }
-  if (from === to && to < 0) return;
-  for (const row of host.querySelectorAll(`.ag-row[row-index="${to}"]`)) {
-    row.classList.add(CURSOR_CLASS);
-    row.setAttribute('aria-current', 'true');
+  const wanted = from === to && to < 0 ? '' : String(to);
+  // A live collection by class is kept by the browser; a selector would be matched against every cell.
+  for (const row of host.getElementsByClassName('ag-row')) {
+    const isWanted = row.getAttribute('row-index') === wanted;
+    if (isWanted === row.classList.contains(CURSOR_CLASS)) continue;
+    row.classList.toggle(CURSOR_CLASS, isWanted);
+    if (isWanted) row.setAttribute('aria-current', 'true');
+    else row.removeAttribute('aria-current');
   }
 }
 
