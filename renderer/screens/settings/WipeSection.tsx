@@ -1,11 +1,10 @@
 /** Wiping this account's local data: refused while a decision is not settled, confirmed by typing the account. */
-import { Alert, Button, Input } from 'antd';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { Alert, Button } from 'antd';
+import { useEffect, useState } from 'react';
 import { useDesk, useStatusOf } from '../../app/DeskContext.tsx';
 import { useText } from '../../i18n/i18n.ts';
-import { Dialog } from '../../ui/dialogs/Dialog.tsx';
+import { TypedNameDialog } from '../../ui/dialogs/TypedNameDialog.tsx';
 import styles from './SettingsScreen.module.css';
-import forms from './Workstations.module.css';
 
 export function WipeSection() {
   const { t } = useText();
@@ -39,50 +38,23 @@ function WipeDialog({ onClose }: { onClose: () => void }) {
   const desk = useDesk();
   const account = useStatusOf((status) => status.account?.name ?? '', '');
   const unsettled = useUnsettled();
-  const id = useId();
-  const [typed, setTyped] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const isConfirmed = unsettled === 0 && typed.trim() === account;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!isConfirmed) return;
-    setIsBusy(true);
-    try {
-      const reply = await desk.wipe();
-      if (!reply.ok && reply.why === 'storageFault') setFault(t('wipe.storageFault'));
-    } catch (thrown) {
-      setFault(String(thrown));
-    } finally {
-      setIsBusy(false);
-    }
-  };
+  const isBarred = unsettled !== null && unsettled > 0;
   return (
-    <Dialog title={t('wipe.title')} onClose={onClose} width={480} keysTitle={t('keys.section.dialog')}>
-      <form className={forms.form} onSubmit={(event) => void submit(event)}>
-        <p>{t('wipe.help')}</p>
-        {unsettled !== null && unsettled > 0 ? (
-          <Alert type="warning" showIcon title={t('wipe.unsettled', { count: unsettled })} />
-        ) : (
-          <label htmlFor={id}>
-            {t('wipe.confirm', { account })}
-            <Input
-              id={id}
-              value={typed}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={({ target }) => setTyped(target.value)}
-            />
-          </label>
-        )}
-        {fault !== null && <Alert type="error" title={fault} showIcon />}
-        <div className={forms.buttons}>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="primary" danger htmlType="submit" loading={isBusy} disabled={!isConfirmed}>
-            {t('wipe.submit')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <TypedNameDialog
+      title={t('wipe.title')}
+      confirmText={t('wipe.submit')}
+      cancelText={t('common.cancel')}
+      keysTitle={t('keys.section.dialog')}
+      ask={isBarred ? null : { name: account, text: t('wipe.confirm', { account }) }}
+      isDisabled={unsettled !== 0}
+      onConfirm={async () => {
+        const reply = await desk.wipe();
+        return !reply.ok && reply.why === 'storageFault' ? t('wipe.storageFault') : null;
+      }}
+      onClose={onClose}
+    >
+      <p>{t('wipe.help')}</p>
+      {isBarred && <Alert type="warning" showIcon title={t('wipe.unsettled', { count: unsettled })} />}
+    </TypedNameDialog>
   );
 }

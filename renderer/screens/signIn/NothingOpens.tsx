@@ -1,9 +1,9 @@
 /** No key fits this PC's data any more: what happened, what is safe and what is not, and starting over beside it. */
-import { Alert, Button, Input } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import type { WorkstationSummary } from '../../desk/contract/status.ts';
 import { useText } from '../../i18n/i18n.ts';
-import { Dialog } from '../../ui/dialogs/Dialog.tsx';
+import { TypedNameDialog } from '../../ui/dialogs/TypedNameDialog.tsx';
 import styles from './SignInScreen.module.css';
 
 interface NothingOpensProps {
@@ -59,40 +59,21 @@ function StartOverDialog(props: {
 }) {
   const { t } = useText();
   const { account, unsent } = props.workstation;
-  const id = useId();
-  const [typed, setTyped] = useState('');
-  const isConfirmed = typed.trim() === account;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isConfirmed) props.onConfirmed();
-  };
   return (
-    <Dialog
+    <TypedNameDialog
       title={t('startOver.title')}
-      onClose={props.onClose}
-      width={480}
+      confirmText={t('startOver.submit')}
+      cancelText={t('common.cancel')}
       keysTitle={t('keys.section.dialog')}
+      ask={{ name: account, text: t('wipe.confirm', { account }) }}
+      onConfirm={async () => {
+        props.onConfirmed();
+        return null;
+      }}
+      onClose={props.onClose}
     >
-      <form className={styles.form} onSubmit={submit}>
-        <p>{t('startOver.help', { account })}</p>
-        {unsent > 0 && <Alert type="warning" showIcon title={t('startOver.again', { count: unsent })} />}
-        <label htmlFor={id}>
-          {t('wipe.confirm', { account })}
-          <Input
-            id={id}
-            value={typed}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-        </label>
-        <div className={styles.buttons}>
-          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
-          <Button type="primary" danger htmlType="submit" disabled={!isConfirmed}>
-            {t('startOver.submit')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <p>{t('startOver.help', { account })}</p>
+      {unsent > 0 && <Alert type="warning" showIcon title={t('startOver.again', { count: unsent })} />}
+    </TypedNameDialog>
   );
 }
