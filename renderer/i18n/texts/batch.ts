@@ -81,7 +81,6 @@ export const batchTexts = {
     '{{count}} of them were never opened',
     'One of them was never opened',
   ],
-  'batch.neverOpened.first': ['先看', 'Look first'],
   'batch.peek': ['正在查看批量中的一项，批量尚未处理', 'Looking at one of a batch; the batch still waits'],
   'batch.peek.back': ['返回批量', 'Back to the batch'],
   'batch.peek.giveUp': ['放弃批量', 'Give the batch up'],

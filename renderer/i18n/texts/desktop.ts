@@ -58,7 +58,6 @@ export const desktopTexts = {
   ],
   'desktop.update.check': ['检查更新', 'Check for updates'],
   'desktop.update.restart': ['重启并更新', 'Restart and update'],
-  'desktop.diagnostics': ['诊断文件', 'Diagnostics file'],
   'desktop.diagnostics.make': ['保存诊断文件', 'Save a diagnostics file'],
   'desktop.diagnostics.help': [
     '供管理员排查问题：版本、状态、数量和程序日志，不含任何名称、号码、地址或口令。保存前可自行打开查看。',

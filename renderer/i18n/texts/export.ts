@@ -38,7 +38,6 @@ export const exportTexts = {
   'export.count': ['{{count}} 行', '{{count}} rows', 'one row'],
   'export.count.letters': ['{{count}} 封', '{{count}} letters', 'one letter'],
   'export.none': ['此范围内没有内容', 'Nothing in this scope'],
-  'export.busy': ['正在生成…', 'Making the file…'],
   'export.done.saved': [
     '已导出 {{count}} 行，已记入日志',
     '{{count}} rows exported and logged',
@@ -71,7 +70,6 @@ export const exportTexts = {
   'export.info.at': ['导出时间', 'At'],
   'export.info.asOf': ['数据截至', 'Data as of'],
   'export.info.scope': ['范围', 'Scope'],
-  'export.info.filter': ['筛选', 'Filter'],
   'export.info.rows': ['行数', 'Rows'],
   'export.info.privacy': ['个人信息', 'Personal data'],
   'export.info.purpose': ['用途', 'Purpose'],

@@ -62,7 +62,6 @@ export const keyTexts = {
   'command.extendDown': ['向下扩展选择', 'Extend the selection down'],
   'command.extendUp': ['向上扩展选择', 'Extend the selection up'],
   'command.selectAll': ['全选筛选结果', 'Select all that match'],
-  'command.loadArrivals': ['加载新提交', 'Load new submissions'],
 
   'keys.section.wall': ['照片墙（获得焦点时）', 'Photo wall (while focused)'],
   'command.wall': ['列表 / 照片墙', 'List or photo wall'],
@@ -80,7 +79,6 @@ export const keyTexts = {
   ],
   'command.reject': ['驳回（选择原因）', 'Reject (choose reasons)'],
   'command.setAside': ['暂缓 / 取消暂缓', 'Set aside or take back'],
-  'command.withdraw': ['撤回决定', 'Withdraw the decision'],
   'command.batchApprove': ['批量通过所选', 'Approve the selection'],
   'command.batchReject': ['批量驳回所选', 'Reject the selection'],
   'command.focus': ['专注模式', 'Focus mode'],

@@ -37,7 +37,6 @@ export const shellTexts = {
     '无法连接服务器。首次登录需要联网。',
     'The server cannot be reached. The first sign-in on this PC needs a connection.',
   ],
-  'signIn.opening': ['正在打开…', 'Opening…'],
   'signIn.pull.snapshot': ['正在下载数据', 'Downloading the data'],
   'signIn.pull.changes': ['正在下载更新', 'Downloading changes'],
   'signIn.pull.index': ['正在建立索引', 'Building the index'],
@@ -191,7 +190,6 @@ export const shellTexts = {
   'strip.state.parked': ['未生效', 'not applied'],
   'strip.state.undone': ['已撤销', 'undone'],
   'strip.pulling': ['更新 {{done}} / {{total}}', 'Updating {{done}} / {{total}}'],
-  'strip.batch': ['批量 {{done}} / {{total}}', 'Batch {{done}} / {{total}}'],
 
   'banner.label': ['通知', 'Notices'],
   'banner.offline': [

@@ -39,7 +39,6 @@ export const syncTexts = {
   'tray.theirs': ['对方的决定', 'Theirs'],
   'tray.changed': ['材料变化', 'Changed'],
   'tray.gatewayWords': ['网关说明', 'The gateway says'],
-  'tray.receivedAt': ['{{time}} 收到回执', 'answered {{time}}'],
   'tray.accept': ['接受对方决定', 'Accept theirs'],
   'tray.discard': ['放弃我的决定', 'Discard mine'],
   'tray.resolve.text': [

@@ -38,8 +38,6 @@ export const trayTexts = {
   'tray.selectAll': ['全选 {{count}} 项', 'Select all {{count}}'],
   'tray.selectRow': ['选择 {{name}}', 'Select {{name}}'],
   'tray.back': ['返回列表', 'Back to the list'],
-  'tray.choose': ['选择一条决定查看详情', 'Choose a decision to see its details'],
-  'tray.resolved': ['该决定已处理', 'This decision has been resolved'],
   'tray.mine.at': ['{{time}} 决定，基于第 {{revision}} 版', 'Decided {{time}} on revision {{revision}}'],
   'tray.overrides': ['仍然通过的提示', 'Findings overridden'],
   'tray.withdrawal': ['撤回对方决定未成功：{{why}}', 'Withdrawing theirs failed: {{why}}'],
