@@ -199,7 +199,7 @@ export function SignInScreen() {
           />
         )}
         {!isOpening && !isTravel && (
-          <Button type="link" className={styles.practice ?? ''} onClick={practice.start}>
+          <Button type="link" onClick={practice.start}>
             {t('practice.start')}
           </Button>
         )}

@@ -28,7 +28,7 @@ export function TrayList({ rows, total, cursorId, selected, onOpen, onToggle, on
   }, [cursorId]);
   return (
     <>
-      <ul className={styles.rows}>
+      <ul>
         {rows.map((row) => {
           const isCurrent = row.decisionId === cursorId;
           return (

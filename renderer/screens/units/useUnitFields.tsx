@@ -40,7 +40,7 @@ export function useUnitFields(detail: UnitDetail | null | undefined): Field[] {
             ''
           ) : (
             <>
-              <ul className={styles.intents}>{intents}</ul>
+              <ul>{intents}</ul>
               {intents.length > 1 && total !== null && (
                 <span className={styles.soft}>
                   {t('detail.intents.total', { amount: t('value.usd10k', { amount: amount(total) }) })}
