@@ -1,5 +1,5 @@
 /** What the gateway will measure of an image, told from its order without drawing it; sizes are estimates. */
-import type { ImageFacts } from '../../../shared/checks/image.ts';
+import type { ImageFacts } from '../../shared/checks/image.ts';
 import {
   type ImageOrder,
   LICENCE_SIZE,
@@ -8,7 +8,7 @@ import {
   type StrayFileOrder,
   TINY_LICENCE_SIZE,
   TINY_PORTRAIT_SIZE,
-} from './imageOrder.ts';
+} from '../demo/images/imageOrder.ts';
 
 /** Facts of the image to come; pixel size and type are exact, `sizeBytes` is on the right side of 2 MB. */
 export function plannedFacts(order: ImageOrder): ImageFacts {

@@ -13,11 +13,11 @@ import { createGateway, type Gateway } from '../createGateway.ts';
 import type { OpenDatabase } from '../database/open.ts';
 import { ensureEdition } from '../editions.ts';
 import { createFeedBus } from '../feed/bus.ts';
-import { createMemoryStore } from '../images/store.ts';
 import { acceptSubmissions } from '../intake/acceptSubmissions.ts';
 import { createMetrics } from '../observe/metrics.ts';
 import { sharedKey } from '../openPorts.ts';
 import type { Caller, Ports } from '../ports.ts';
+import { createMemoryStore } from './memoryStore.ts';
 
 export const ORIGIN = 'http://127.0.0.1:4810';
 export const PASSWORD = 'a long enough password';

@@ -31,9 +31,3 @@ export function editBetween(typed: string, meant: string): Edit | null {
   }
   return null;
 }
-
-/** Places of `text` that differ from `other`, counted from 0, for texts of one length; else none. */
-export function differingPlaces(text: string, other: string): number[] {
-  const [a, b] = [Array.from(text), Array.from(other)];
-  return a.length === b.length ? a.flatMap((letter, i) => (letter === b[i] ? [] : [i])) : [];
-}

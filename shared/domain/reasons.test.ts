@@ -1,7 +1,7 @@
 /** The default catalogue of reasons: complete, unique, and of the profile's shape. */
 import { expect, test } from 'vitest';
 import { Reason } from './editionProfile.ts';
-import { DEFAULT_REASONS, findReason } from './reasons.ts';
+import { DEFAULT_REASONS } from './reasons.ts';
 
 test('40 reasons, each with both sentences and a code of its own', () => {
   expect(DEFAULT_REASONS).toHaveLength(40);
@@ -17,9 +17,4 @@ test('only the other reason needs a text, and it has no field', () => {
   const free = DEFAULT_REASONS.filter(({ requiresText }) => requiresText);
   expect(free.map(({ code }) => code)).toEqual(['X-OTHER']);
   expect(DEFAULT_REASONS.filter(({ field }) => field === undefined)).toEqual(free);
-});
-
-test('found by code', () => {
-  expect(findReason('U-USCC-CHECK')?.field).toBe('uscc');
-  expect(findReason('C-USCC-INNER')).toBeUndefined();
 });

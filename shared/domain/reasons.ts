@@ -233,12 +233,3 @@ export const DEFAULT_REASONS: Reason[] = [
     requiresText: true,
   },
 ];
-
-const REASON_BY_CODE: ReadonlyMap<string, Reason> = new Map(
-  DEFAULT_REASONS.map((reason) => [reason.code, reason]),
-);
-
-/** The default catalogue's entry of a code, if it has one. */
-export function findReason(code: string): Reason | undefined {
-  return REASON_BY_CODE.get(code);
-}

@@ -56,7 +56,6 @@ export const DOCUMENT_TYPES = [
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 
 export const DELIVERY_METHODS = ['express', 'delegationPickup', 'onSite'] as const;
-export type DeliveryMethod = (typeof DELIVERY_METHODS)[number];
 
 export const UNIT_VERDICTS = ['approve', 'reject', 'withdraw'] as const;
 export type UnitVerdict = (typeof UNIT_VERDICTS)[number];

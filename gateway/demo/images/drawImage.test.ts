@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { inspectImage } from '../../../shared/checks/image.ts';
 import { sha256Hex } from '../../../shared/domain/canonical.ts';
 import { CIIE3 } from '../../../shared/domain/profiles/ciie3.ts';
+import { plannedFacts } from '../../testing/plannedFacts.ts';
 import { layOutDemo } from '../layout.ts';
 import { planSubGroup } from '../planSubGroup.ts';
 import type { ImageOrder } from './imageOrder.ts';
-import { plannedFacts } from './plannedFacts.ts';
 
 type Draw = typeof import('./drawImage.ts')['drawImage'];
 
