@@ -1,16 +1,15 @@
 /** Making a travel pack: passphrase twice, the account's password, how many images. */
 import { Alert, Button, Checkbox, Radio, Select } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useDesk, useStatusPart } from '../../../app/DeskContext.tsx';
 import type { SaveFileOutcome } from '../../../app/saveFile.ts';
-import { PACK_IMAGE_BYTES, type TravelPackMade } from '../../../desk/contract/packs.ts';
+import { PACK_IMAGE_BYTES, type PackRefused, type TravelPackMade } from '../../../desk/contract/packs.ts';
 import { count, day, inLanguage } from '../../../i18n/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import { PackFate, SecretField } from '../../../travel/PackFields.tsx';
 import styles from '../../../travel/travel.module.css';
-import { usePackTask } from '../../../travel/usePackTask.ts';
-import { savePack } from './savePack.ts';
-import { useSecrets } from './useSecrets.ts';
+import { PassphraseTwice } from './PassphraseTwice.tsx';
+import { usePackMaking } from './usePackMaking.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -18,31 +17,20 @@ export function TravelPackForm() {
   const { t, language } = useText();
   const desk = useDesk();
   const imagesId = useId();
-  const secrets = useSecrets();
   const [password, setPassword] = useState('');
   const [imageBytes, setImageBytes] = useState(PACK_IMAGE_BYTES[1] ?? 0);
   const [isOpenOnly, setIsOpenOnly] = useState(false);
   const [subGroupIds, setSubGroupIds] = useState<string[]>([]);
   const subGroups = useStatusPart((status) => status.edition)?.subGroups ?? [];
   const subGroupsId = useId();
-  const [saved, setSaved] = useState<SaveFileOutcome>('saved');
-  const task = usePackTask<TravelPackMade>();
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const wrong = secrets.fault();
-    if (wrong !== null) return task.refuse(t(wrong));
-    const { passphrase } = secrets;
-    const images = { isOpenOnly, ...(subGroupIds.length > 0 ? { subGroupIds } : {}) };
-    const isMade = await task.run(
-      () => desk.makeTravelPack({ passphrase, password, imageBytes, images }),
-      async (made) => setSaved(await savePack('travel', made)),
-    );
-    if (!isMade) return;
-    secrets.clear();
-    setPassword('');
-  };
+  const images = { isOpenOnly, ...(subGroupIds.length > 0 ? { subGroupIds } : {}) };
+  const { secrets, task, saved, onSubmit } = usePackMaking<TravelPackMade, PackRefused>(
+    'travel',
+    (passphrase) => desk.makeTravelPack({ passphrase, password, imageBytes, images }),
+    () => setPassword(''),
+  );
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)} aria-label={t('travel.out.make')}>
+    <form className={styles.form} onSubmit={onSubmit} aria-label={t('travel.out.make')}>
       <div className={styles.choices}>
         <span id={imagesId}>{t('travel.out.images')}</span>
         <Radio.Group
@@ -78,19 +66,7 @@ export function TravelPackForm() {
           />
         </div>
       )}
-      <SecretField
-        label={t('travel.passphrase')}
-        hint={t('travel.passphrase.hint')}
-        value={secrets.passphrase}
-        onChange={secrets.setPassphrase}
-        autoComplete="new-password"
-      />
-      <SecretField
-        label={t('travel.passphrase.repeat')}
-        value={secrets.repeat}
-        onChange={secrets.setRepeat}
-        autoComplete="new-password"
-      />
+      <PassphraseTwice secrets={secrets} />
       <SecretField
         label={t('travel.password')}
         value={password}

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { PASSPHRASE_MIN } from '../../../desk/contract/packs.ts';
 import type { TextKey } from '../../../i18n/texts.ts';
 
+export type Secrets = ReturnType<typeof useSecrets>;
+
 export function useSecrets() {
   const [passphrase, setPassphrase] = useState('');
   const [repeat, setRepeat] = useState('');
