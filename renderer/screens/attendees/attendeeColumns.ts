@@ -2,33 +2,15 @@
 import type { ColDef } from 'ag-grid-community';
 import type { AttendeeRow } from '../../desk/contract/rows.ts';
 import type { Translate } from '../../i18n/i18n.ts';
-import { glyphElement } from '../../review/GlyphMark.tsx';
-import { attendeeStatusGlyph, findingsGlyph, type Glyph, syncGlyph } from '../../review/glyphs.ts';
-import { elementCell } from '../../ui/grid/elementCell.ts';
+import { attendeeStatusGlyph } from '../../review/glyphs.ts';
+import { markColumns } from '../../review/markColumns.ts';
 
 /** Columns in reading order. */
 export function attendeeColumns(t: Translate): ColDef<AttendeeRow>[] {
-  const glyph = (make: (row: AttendeeRow) => Glyph) => ({
-    cellRenderer: elementCell<AttendeeRow>((row) => glyphElement(make(row))),
-    cellClass: 'desk-center',
-  });
+  const marks = markColumns<AttendeeRow>(t, { width: 62, glyph: (row) => attendeeStatusGlyph(row, t) });
   return [
-    {
-      colId: 'findings',
-      headerName: t('column.findings'),
-      width: 54,
-      sortable: true,
-      valueGetter: ({ data }) => (data ? `${data.severity}${data.findingCount}` : ''),
-      ...glyph((row) => findingsGlyph(row, t)),
-    },
-    {
-      colId: 'status',
-      headerName: t('column.status'),
-      width: 62,
-      sortable: false,
-      valueGetter: ({ data }) => (data ? `${data.status}${data.isSetAside}${data.isResubmitted}` : ''),
-      ...glyph((row) => attendeeStatusGlyph(row, t)),
-    },
+    marks.findings,
+    marks.status,
     {
       colId: 'name',
       headerName: t('column.name'),
@@ -66,13 +48,6 @@ export function attendeeColumns(t: Translate): ColDef<AttendeeRow>[] {
       cellClass: 'desk-mono',
       valueGetter: ({ data }) => data?.documentNumber ?? '',
     },
-    {
-      colId: 'sync',
-      headerName: t('column.sync'),
-      width: 52,
-      sortable: false,
-      valueGetter: ({ data }) => data?.sync ?? '',
-      ...glyph((row) => syncGlyph(row.sync, t)),
-    },
+    marks.sync,
   ];
 }

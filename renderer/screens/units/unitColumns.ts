@@ -6,9 +6,8 @@ import { amount, inLanguage, monthDay } from '../../i18n/format.ts';
 import type { Translate } from '../../i18n/i18n.ts';
 import type { Language } from '../../i18n/language.ts';
 import { shortCode } from '../../review/codeGroups.ts';
-import { glyphElement } from '../../review/GlyphMark.tsx';
-import { findingsGlyph, type Glyph, syncGlyph, unitStatusGlyph } from '../../review/glyphs.ts';
-import { elementCell } from '../../ui/grid/elementCell.ts';
+import { unitStatusGlyph } from '../../review/glyphs.ts';
+import { markColumns } from '../../review/markColumns.ts';
 
 type Column = ColDef<UnitRow>;
 
@@ -18,29 +17,14 @@ export function unitColumns(
   language: Language,
   subGroups: readonly { id: string; name: Bilingual }[],
 ): Column[] {
-  const glyph = (make: (row: UnitRow) => Glyph) => ({
-    cellRenderer: elementCell<UnitRow>((row) => glyphElement(make(row))),
-    cellClass: 'desk-center',
+  const marks = markColumns<UnitRow>(t, {
+    width: language === 'en' ? 62 : 50,
+    glyph: (row) => unitStatusGlyph(row, t),
   });
   const names = new Map(subGroups.map(({ id, name }) => [id, inLanguage(name, language)]));
   const columns: Column[] = [
-    {
-      colId: 'findings',
-      headerName: t('column.findings'),
-      width: 54,
-      sortable: true,
-      // The mark depends on both, so that a change of either redraws the cell.
-      valueGetter: ({ data }) => (data ? `${data.severity}${data.findingCount}` : ''),
-      ...glyph((row) => findingsGlyph(row, t)),
-    },
-    {
-      colId: 'status',
-      headerName: t('column.status'),
-      width: language === 'en' ? 62 : 50,
-      sortable: false,
-      valueGetter: ({ data }) => (data ? `${data.status}${data.isSetAside}${data.isResubmitted}` : ''),
-      ...glyph((row) => unitStatusGlyph(row, t)),
-    },
+    marks.findings,
+    marks.status,
     {
       colId: 'name',
       headerName: t('column.unitName'),
@@ -81,14 +65,7 @@ export function unitColumns(
       cellClass: 'desk-soft',
       valueGetter: ({ data }) => (data ? monthDay(data.submittedAt) : ''),
     },
-    {
-      colId: 'sync',
-      headerName: t('column.sync'),
-      width: 52,
-      sortable: false,
-      valueGetter: ({ data }) => data?.sync ?? '',
-      ...glyph((row) => syncGlyph(row.sync, t)),
-    },
+    marks.sync,
   ];
   if (names.size > 1) {
     columns.splice(4, 0, {
