@@ -35,6 +35,20 @@ export async function requireEdition(ports: Pick<Ports, 'db'>, id: string): Prom
   return edition;
 }
 
+/** Where an edition's feed stands, without its profile, which is large; or a ProblemError `not-found`. */
+export async function requireFeed(
+  db: Ports['db'],
+  id: string,
+): Promise<Pick<Edition, 'id' | 'epoch' | 'head'>> {
+  const edition = await db
+    .selectFrom('edition')
+    .select(['id', 'epoch', 'head'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!edition) throw new ProblemError('not-found');
+  return edition;
+}
+
 /** How long an instance goes on with a profile that was replaced elsewhere. */
 const PROFILE_LIFE_MS = 2000;
 const profilesOf = new WeakMap<Ports['db'], Map<string, { profile: EditionProfile; readAtMs: number }>>();

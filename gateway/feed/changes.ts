@@ -4,6 +4,7 @@ import { CHANGES_LIMIT_MAX, type ChangesPage, type FeedItem } from '../../shared
 import { type Scope, scopeOf } from '../access/grants.ts';
 import type { Tables } from '../database/tables.ts';
 import { readMoment } from '../database/transact.ts';
+import { requireFeed } from '../editions.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -25,12 +26,7 @@ export async function readChanges(
   const limit = query.limit ?? CHANGES_LIMIT_MAX;
   const scope = scopeOf(caller, editionId, 'view');
   return await readMoment(ports.db, async (trx) => {
-    const edition = await trx
-      .selectFrom('edition')
-      .select(['id', 'epoch', 'head'])
-      .where('id', '=', editionId)
-      .executeTakeFirst();
-    if (!edition) throw new ProblemError('not-found');
+    const edition = await requireFeed(trx, editionId);
     const place = { feed: 'changes' as const, caller, edition };
     const after = readCursor(ports, place, query.cursor);
     // A cursor ahead of the head belongs to a time that a restore has undone.

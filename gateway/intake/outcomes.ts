@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { CHANGES_LIMIT_MAX } from '../../shared/protocol/feed.ts';
 import type { Outcome, OutcomesPage } from '../../shared/protocol/intake.ts';
 import { readMoment } from '../database/transact.ts';
+import { requireFeed } from '../editions.ts';
 import { readCursor, writeCursor } from '../feed/cursor.ts';
-import { ProblemError } from '../http/problem.ts';
 import type { Caller, Ports } from '../ports.ts';
 
 /** One page after the cursor, or from the beginning without one. */
@@ -16,12 +16,7 @@ export async function readOutcomes(
 ): Promise<OutcomesPage> {
   const limit = query.limit ?? CHANGES_LIMIT_MAX;
   return await readMoment(ports.db, async (trx) => {
-    const edition = await trx
-      .selectFrom('edition')
-      .select(['id', 'epoch', 'head'])
-      .where('id', '=', editionId)
-      .executeTakeFirst();
-    if (!edition) throw new ProblemError('not-found');
+    const edition = await requireFeed(trx, editionId);
     const place = { feed: 'outcomes' as const, caller, edition };
     const after = query.cursor === undefined ? 0 : readCursor(ports, place, query.cursor);
     const rows = await trx
