@@ -6,7 +6,8 @@ import { useText } from '../i18n/i18n.ts';
 import { ActionButton } from '../ui/ActionButton.tsx';
 import { useKeyLayer } from '../ui/keys/KeyProvider.tsx';
 import type { KeyLayer } from '../ui/keys/resolveKey.ts';
-import styles from './detail/detail.module.css';
+import frame from './detail/detail.module.css';
+import styles from './OverrideStrip.module.css';
 import { useOwnSentences } from './reasons/useOwnSentences.ts';
 
 export function OverrideStrip({
@@ -99,7 +100,7 @@ export function OverrideStrip({
         {t('common.cancel')}
       </ActionButton>
       {isMissing && (
-        <p role="alert" className={styles.error}>
+        <p role="alert" className={frame.error}>
           {t('override.missing')}
         </p>
       )}

@@ -1,14 +1,15 @@
 /** Above the second picture: which one it is, and a choice of the others. */
 import { Select } from 'antd';
 import { useText } from '../../i18n/i18n.ts';
-import styles from './detail.module.css';
+import frame from './detail.module.css';
+import styles from './picture.module.css';
 import type { Beside } from './useBeside.ts';
 
 export function BesideChooser({ beside }: { beside: Beside }) {
   const { t } = useText();
   const { choices, chosen, choose, isLoading } = beside;
   if (choices.length === 0) {
-    return <span className={styles.soft}>{isLoading ? t('common.loading') : t('image.compare')}</span>;
+    return <span className={frame.soft}>{isLoading ? t('common.loading') : t('image.compare')}</span>;
   }
   return (
     <Select

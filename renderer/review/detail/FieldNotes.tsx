@@ -2,9 +2,10 @@
 import type { FindingView } from '../../desk/contract/findings.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useReview } from '../ReviewProvider.tsx';
-import styles from './detail.module.css';
+import frame from './detail.module.css';
 import { SEVERITY_SIGNS } from './FindingList.tsx';
 import { evidenceOf } from './findingEvidence.ts';
+import styles from './findings.module.css';
 import { findingSentence } from './findingText.ts';
 
 export function FieldNotes({ findings }: { findings: readonly FindingView[] }) {
@@ -21,10 +22,7 @@ export function FieldNotes({ findings }: { findings: readonly FindingView[] }) {
             ? findingSentence(t, finding)
             : t('finding.note.expected', { expected });
         return (
-          <p
-            key={`${finding.code} ${finding.field}`}
-            className={`${styles.note} ${styles[finding.severity]}`}
-          >
+          <p key={`${finding.code} ${finding.field}`} className={`${styles.note} ${frame[finding.severity]}`}>
             <span role="img" aria-label={t(`severity.${finding.severity}`)}>
               {SEVERITY_SIGNS[finding.severity]}
             </span>

@@ -2,8 +2,9 @@
 import type { ReactNode } from 'react';
 import type { FindingView } from '../../desk/contract/findings.ts';
 import { useText } from '../../i18n/i18n.ts';
-import styles from './detail.module.css';
+import frame from './detail.module.css';
 import { FieldNotes } from './FieldNotes.tsx';
+import styles from './fields.module.css';
 import { fieldText } from './findingText.ts';
 
 export interface Field {
@@ -34,7 +35,7 @@ export function Fields({ fields, findings }: { fields: readonly Field[]; finding
             <dt>{fieldText(t, name)}</dt>
             <dd>
               {value === '' || value === undefined || value === null ? (
-                <span className={styles.soft}>{t('value.empty')}</span>
+                <span className={frame.soft}>{t('value.empty')}</span>
               ) : (
                 value
               )}

@@ -4,8 +4,9 @@ import type { FindingView, OtherHolder } from '../../desk/contract/findings.ts';
 import { count } from '../../i18n/format.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { useReview } from '../ReviewProvider.tsx';
-import styles from './detail.module.css';
+import frame from './detail.module.css';
 import { evidenceOf } from './findingEvidence.ts';
+import styles from './findings.module.css';
 import { fieldText, findingSentence } from './findingText.ts';
 import { LocalMark } from './LocalMark.tsx';
 import { MarkedText } from './MarkedText.tsx';
@@ -22,7 +23,7 @@ export function FindingList({ findings, onBeside }: FindingListProps) {
   const { t } = useText();
   if (findings.length === 0) {
     return (
-      <p className={styles.clean}>
+      <p className={frame.clean}>
         <span aria-hidden="true">●</span> {t('detail.findings.none')}
       </p>
     );
@@ -33,7 +34,7 @@ export function FindingList({ findings, onBeside }: FindingListProps) {
   return (
     <ul className={styles.findings}>
       {sorted.map((finding) => (
-        <li key={`${finding.code} ${finding.field}`} className={styles[finding.severity]}>
+        <li key={`${finding.code} ${finding.field}`} className={frame[finding.severity]}>
           <span className={styles.sign} role="img" aria-label={t(`severity.${finding.severity}`)}>
             {SEVERITY_SIGNS[finding.severity]}
           </span>
@@ -73,7 +74,7 @@ function EvidenceOf({ finding, onBeside }: { finding: FindingView } & Pick<Findi
               <Other key={other.id} other={other} onBeside={onBeside} />
             ))}
             {othersCount > others.length && (
-              <span className={styles.soft}>
+              <span className={frame.soft}>
                 {t('finding.more', { count: count(othersCount - others.length) })}
               </span>
             )}
@@ -93,7 +94,7 @@ function EvidenceOf({ finding, onBeside }: { finding: FindingView } & Pick<Findi
             {repairs.map(({ text, slip }) => (
               <span key={text}>
                 <span className="mono">{text}</span>
-                {slip !== '' && <span className={styles.soft}> {slip}</span>}
+                {slip !== '' && <span className={frame.soft}> {slip}</span>}
               </span>
             ))}
           </dd>
@@ -111,7 +112,7 @@ function Other({ other, onBeside }: { other: OtherHolder } & Pick<FindingListPro
     <span className={styles.other}>
       <button
         type="button"
-        className={styles.link}
+        className={frame.link}
         aria-label={t('twins.open.of', { name: label })}
         onClick={() => onBeside(id)}
       >
@@ -121,7 +122,7 @@ function Other({ other, onBeside }: { other: OtherHolder } & Pick<FindingListPro
         <LocalMark local={local} />
       ) : (
         status !== null && (
-          <span className={styles.soft}>
+          <span className={frame.soft}>
             {t(
               kind === 'unit'
                 ? `unit.status.${status as 'approved'}`

@@ -3,8 +3,8 @@ import { useText } from '../../i18n/i18n.ts';
 import { ImageCanvas } from '../../ui/image/ImageCanvas.tsx';
 import { useDecoded } from '../../ui/image/useDecoded.ts';
 import { useImage } from '../ReviewProvider.tsx';
-import styles from './detail.module.css';
 import { useImageMark } from './imageMark.ts';
+import styles from './picture.module.css';
 
 /** The picture as an object URL, or why there is none, in words. */
 export function usePicture(sha256: string | undefined, variant: 'thumb' | 'full') {

@@ -1,5 +1,5 @@
 /** A value with the letters marked that a repair would change. */
-import styles from './detail.module.css';
+import styles from './findings.module.css';
 
 interface Run {
   from: number;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useDesk } from '../../app/DeskContext.tsx';
 import type { VersionRef } from '../../desk/contract/tray.ts';
 import { useText } from '../../i18n/i18n.ts';
-import styles from './detail.module.css';
+import styles from './fields.module.css';
 import { fieldText } from './findingText.ts';
 
 export function Masked(props: {

@@ -7,9 +7,9 @@ import { ariaKeyShortcuts } from '../../ui/keys/chord.ts';
 import { KeyHint } from '../../ui/keys/KeyHint.tsx';
 import { usePressed } from '../../ui/keys/KeyProvider.tsx';
 import { BesideChooser } from './BesideChooser.tsx';
-import styles from './detail.module.css';
 import { useImageMark } from './imageMark.ts';
 import { MarkedImage, usePicture } from './MarkedImage.tsx';
+import styles from './picture.module.css';
 import { type BesideSubject, useBeside } from './useBeside.ts';
 
 interface PictureProps {

@@ -1,10 +1,10 @@
 /** Two pictures side by side, zoomed and panned together; what each is stands above it. */
 import { useText } from '../../i18n/i18n.ts';
 import { ImageViewer } from '../../ui/image/ImageViewer.tsx';
-import styles from './detail.module.css';
 import { useImageMark } from './imageMark.ts';
 import { usePicture } from './MarkedImage.tsx';
 import { useViewerTexts } from './Picture.tsx';
+import styles from './picture.module.css';
 
 export interface PairSide {
   sha256: string | null;

@@ -2,10 +2,10 @@
 import type { AttendeeRow } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { endsOfApproval, taggableAlong } from '../../review/decisionInput.ts';
-import styles from '../../review/detail/detail.module.css';
 import { useReview } from '../../review/ReviewProvider.tsx';
 import { KeyHint } from '../../ui/keys/KeyHint.tsx';
 import { usePressed } from '../../ui/keys/KeyProvider.tsx';
+import styles from './ApprovalPreview.module.css';
 
 const NAMES_MAX = 8;
 

@@ -1,11 +1,12 @@
 /** The unit's people at a glance: findings, name, title, tag or status. */
 import type { AttendeeRow } from '../../desk/contract/rows.ts';
 import { useText } from '../../i18n/i18n.ts';
-import styles from '../../review/detail/detail.module.css';
+import frame from '../../review/detail/detail.module.css';
 import { GlyphMark } from '../../review/GlyphMark.tsx';
 import { attendeeStatusGlyph, findingsGlyph } from '../../review/glyphs.ts';
 import { useReview } from '../../review/ReviewProvider.tsx';
 import { ActionButton } from '../../ui/ActionButton.tsx';
+import styles from './PeopleList.module.css';
 
 const SHOWN_MAX = 12;
 
@@ -22,17 +23,17 @@ export function PeopleList({
   const max = useReview().profile?.attendeesPerUnitMax;
   const flagged = people.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
   return (
-    <section className={styles.section}>
+    <section className={frame.section}>
       <h3>
         {t('detail.people', { count: people.length })}
         {max !== undefined && (
-          <span className={people.length > max ? styles.warning : styles.soft}>
+          <span className={people.length > max ? frame.warning : frame.soft}>
             {people.length > max && '▲ '}
             {t('detail.people.max', { max })}
           </span>
         )}
-        {people.length > 0 && <span className={styles.ok}>● {people.length - flagged}</span>}
-        {flagged > 0 && <span className={styles.warning}>▲ {flagged}</span>}
+        {people.length > 0 && <span className={frame.ok}>● {people.length - flagged}</span>}
+        {flagged > 0 && <span className={frame.warning}>▲ {flagged}</span>}
         {people.length > 0 && (
           <ActionButton size="small" chord="T" onClick={onAll}>
             {t('detail.people.all')}
@@ -40,7 +41,7 @@ export function PeopleList({
         )}
       </h3>
       {people.length === 0 ? (
-        <p className={styles.soft}>{t('detail.people.none')}</p>
+        <p className={frame.soft}>{t('detail.people.none')}</p>
       ) : (
         <ul className={styles.people}>
           {people.slice(0, SHOWN_MAX).map((person) => (
@@ -48,7 +49,7 @@ export function PeopleList({
               <GlyphMark glyph={findingsGlyph(person, t)} />
               <button
                 type="button"
-                className={`${styles.link} ${styles.personName}`}
+                className={`${frame.link} ${styles.personName}`}
                 onClick={() => onOpen(person.id)}
               >
                 {person.name}
