@@ -1,15 +1,14 @@
 /** A list under review: its query, cursor and selection, and deciding on it. The state belongs here, not to the grid. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
-import type { DecisionInput } from '../../desk/contract/decisions.ts';
 import type { ViewportEvent } from '../../ui/grid/viewport.ts';
-import { landing, moved, nextUndecided, rangeOf } from '../cursor.ts';
-import { expectedRow } from '../expectedRow.ts';
+import { landing, moved, rangeOf } from '../cursor.ts';
 import { allOf, isSelected, NOTHING, type Selection, toggled, withIds } from '../selection.ts';
 import { createDetailCache } from './detailCache.ts';
-import { type DetailOf, nameOf, type QueryOf, type RowOf, recounted } from './kinds.ts';
+import { type DetailOf, nameOf, type QueryOf, type RowOf } from './kinds.ts';
+import { createListDeciding } from './listDeciding.ts';
 import { createListNews, type Timer } from './listNews.ts';
 import { createListSelection } from './listSelection.ts';
-import type { Act, ListPorts, ListState, ReviewList } from './listTypes.ts';
+import type { ListPorts, ListState, ReviewList } from './listTypes.ts';
 import { createRowCache } from './rowCache.ts';
 
 /** Rows asked for at once: at 30 keys a second a block lasts several seconds. */
@@ -27,15 +26,12 @@ export function createReviewList<K extends SubmissionKind>(
 ): ReviewList<K> {
   const { desk, schedule } = ports;
   const rows = createRowCache<RowOf<K>>();
-  const decided = new Set<string>();
-  const batches = new Map<string, string>();
   /** amended while on screen and not acknowledged: what was shown before, also after the cursor has moved */
   const changedFrom = new Map<string, string>();
   const listeners = new Set<() => void>();
   const viewports = new Set<(event: ViewportEvent) => void>();
   let anchor: { index: number; base: Selection } | null = null;
   let loadSerial = 0;
-  let decideSerial = 0;
   const timers: Record<Timer, (() => void) | null> = {
     compact: null,
     coalesce: null,
@@ -115,7 +111,7 @@ export function createReviewList<K extends SubmissionKind>(
     wantedId: string | undefined,
   ): Promise<void> {
     const mine = ++loadSerial;
-    const decidedBefore = decideSerial;
+    const decidedBefore = deciding.serial();
     const cursorBefore = state.row?.id;
     const keepId = wantedId ?? (how === 'refresh' ? cursorBefore : undefined);
     if (how === 'reset') set({ query, isLoading: true, fault: null });
@@ -134,7 +130,7 @@ export function createReviewList<K extends SubmissionKind>(
       const ids = picked.isAny(selection) ? await desk.idsOf(opened.queryId, 0, opened.total) : null;
       const isOutdated =
         mine !== loadSerial ||
-        (how === 'refresh' && (decideSerial !== decidedBefore || state.row?.id !== cursorBefore));
+        (how === 'refresh' && (deciding.serial() !== decidedBefore || state.row?.id !== cursorBefore));
       if (isOutdated) {
         guard(desk.closeQuery(opened.queryId));
         // Someone decided or moved meanwhile: what was read is of the past, so read again a little later.
@@ -143,7 +139,7 @@ export function createReviewList<K extends SubmissionKind>(
       }
       if (state.opened) guard(desk.closeQuery(state.opened.queryId));
       rows.clear();
-      decided.clear();
+      deciding.clear();
       rows.put(from, block);
       picked.compareWith(ids);
       anchor = null;
@@ -209,67 +205,22 @@ export function createReviewList<K extends SubmissionKind>(
     if (state.opened?.queryId === queryId && state.index === index) select(withIds(base, ids, true));
   }
 
-  // ── deciding ──────────────────────────────────────────────────────────────────────────────────────
-
-  function showRow(row: RowOf<K>): void {
-    const index = rows.replace(row);
-    if (index < 0) return;
-    if (state.row?.id === row.id) set({ row });
-    tell({ type: 'rows', indices: [index] });
-  }
-  /** Shows the row's new state, moves on, and lets the list close up later. */
-  function leave(row: RowOf<K>, after: RowOf<K>): void {
-    decideSerial++;
-    decided.add(row.id);
-    showRow(after);
-    set({ queues: recounted(state.queues, row, after), decidedCount: decided.size });
-    const next = nextUndecided(
-      state.index,
-      total(),
-      (at) => rows.at(at)?.id,
-      (id) => decided.has(id),
-    );
-    anchor = null;
-    placeCursor(next);
-    later('compact', COMPACT_AFTER_MS, () => guard(reopen()), true);
-  }
-  async function restore(row: RowOf<K>): Promise<void> {
-    decided.delete(row.id);
-    const [current] = (await desk.rowsById(kind, [row.id])) as (RowOf<K> | null)[];
-    showRow(current ?? row);
-    details.invalidate([row.id]);
-  }
-  async function send(row: RowOf<K>, items: DecisionInput[]): Promise<void> {
-    const reply = await desk.decide(items);
-    if (reply.batchId !== null) batches.set(reply.batchId, row.id);
-    const [refused] = reply.refused;
-    if (!refused) return;
-    ports.onRefused(row, refused.why, refused.detail);
-    await restore(row);
-  }
-  function act(make: (row: RowOf<K>) => Act | null): RowOf<K> | null {
-    const { row } = state;
-    if (!row || decided.has(row.id) || state.isChangedUnder) return null;
-    const made = make(row);
-    if (!made) return null;
-    leave(row, expectedRow(row, made.verdict, made.tag, ports.payingTags()) as RowOf<K>);
-    send(row, made.items).catch((fault: unknown) => {
-      ports.onFault(fault);
-      guard(restore(row));
-    });
-    return row;
-  }
-  function setAside(): RowOf<K> | null {
-    const { row } = state;
-    if (!row || decided.has(row.id)) return null;
-    leave(row, { ...row, isSetAside: !row.isSetAside });
-    desk.setAside(kind, row.id, !row.isSetAside).catch((fault: unknown) => {
-      ports.onFault(fault);
-      guard(restore(row));
-    });
-    return row;
-  }
-
+  const deciding = createListDeciding<K>({
+    kind,
+    ports,
+    rows,
+    details,
+    guard,
+    getState: () => state,
+    set,
+    total,
+    showRows: (indices) => tell({ type: 'rows', indices }),
+    moveOn(index) {
+      anchor = null;
+      placeCursor(index);
+    },
+    compactLater: () => later('compact', COMPACT_AFTER_MS, () => guard(reopen()), true),
+  });
   const news = createListNews({
     kind,
     desk,
@@ -277,7 +228,7 @@ export function createReviewList<K extends SubmissionKind>(
     details,
     later,
     guard,
-    isDecided: (id) => decided.has(id),
+    isDecided: deciding.isDecided,
     changedFrom,
     getState: () => state,
     set,
@@ -318,8 +269,8 @@ export function createReviewList<K extends SubmissionKind>(
       select({ type: 'ids', ids: new Set(await picked.visibleIds()) });
     },
     visibleIds: picked.visibleIds,
-    act,
-    setAside,
+    act: deciding.act,
+    setAside: deciding.setAside,
     markSeen(hash) {
       const { row } = state;
       if (!row) return;
@@ -336,7 +287,7 @@ export function createReviewList<K extends SubmissionKind>(
     },
     onDeskEvent: news.onDeskEvent,
     async afterUndo(batchId) {
-      await reopen(batches.get(batchId));
+      await reopen(deciding.rowOf(batchId));
     },
     dispose() {
       for (const cancel of Object.values(timers)) cancel?.();
