@@ -1,90 +1,20 @@
 /** Keys bound to the operating system's key store: what a copied profile gives away, and what a lost store costs. */
 import { describe, expect, test } from 'vitest';
-import type { UnitRow } from '../../renderer/desk/contract/rows.ts';
-import { createDesk } from '../../renderer/desk/createDesk.ts';
-import { parseHeader, type WorkstationHeader } from '../../renderer/desk/journal/header.ts';
 import { MemoryKeyring } from '../../renderer/desk/testing/memoryKeyring.ts';
-import { turn } from '../../renderer/desk/testing/virtualTime.ts';
-import { unwrapWithPassword } from '../../renderer/desk/vault/vault.ts';
-import { CREDENTIALS, Rig } from './harness.ts';
-import { Tap } from './tap.ts';
-import { Trace } from './trace.ts';
+import {
+  answered,
+  approveOne,
+  boundRig,
+  copiedTo,
+  elapse,
+  headersOnDisk,
+  openedByPasswordAlone,
+  protection,
+} from './boundRig.ts';
+import { CREDENTIALS } from './harness.ts';
 
 const SLOT_BYTES = 16 * 1024;
 const { password } = CREDENTIALS;
-
-/** A rig whose machine has a key store, signed in. */
-async function boundRig(mood: MemoryKeyring['mood'] = 'usable') {
-  const rig = new Rig();
-  const keyring = new MemoryKeyring();
-  keyring.mood = mood;
-  rig.machine.keyring = keyring;
-  await rig.gateway.putUnit('u-1');
-  await rig.gateway.putUnit('u-2');
-  await rig.start();
-  await rig.signIn();
-  return { rig, keyring };
-}
-
-/** Time goes on until a call has its answer, also while the desk waits for somebody who never answers. */
-async function answered<T>(rig: Rig, call: Promise<T>): Promise<T> {
-  const state = { isOver: false };
-  const end = () => {
-    state.isOver = true;
-  };
-  call.then(end, end);
-  for (let step = 0; step < 200 && !state.isOver; step++) await elapse(rig, 5_000);
-  return call;
-}
-
-async function elapse(rig: Rig, durationMs: number): Promise<void> {
-  await rig.machine.time.advance(durationMs, async () => {
-    for (let count = 0; count < 100; count++) await turn();
-  });
-}
-
-const protection = async ({ desk }: Rig) => (await desk.storage()).keyProtection;
-
-async function approveOne(rig: Rig): Promise<void> {
-  const { queryId } = await rig.desk.openQuery({ kind: 'unit', queue: 'pending' });
-  const row = (await rig.desk.rows(queryId, 0, 1))[0] as UnitRow;
-  await rig.desk.decide([{ kind: 'unit', id: row.id, seen: row.seen, verdict: 'approve' }]);
-  await rig.calm();
-}
-
-/** Every header that can be found on the machine's disk, slot by slot, newer or not. */
-async function headersOnDisk({ machine }: Rig): Promise<WorkstationHeader[]> {
-  const headers: WorkstationHeader[] = [];
-  for (const { header } of Object.values(machine.journals.copies())) {
-    for (let at = 0; header && at < header.length; at += SLOT_BYTES) {
-      const slot = new Uint8Array(2 * SLOT_BYTES);
-      slot.set(header.subarray(at, at + SLOT_BYTES));
-      const found = await parseHeader(slot);
-      if (found) headers.push(found);
-    }
-  }
-  return headers;
-}
-
-/** How many headers on the disk the password opens with nothing else. */
-async function openedByPasswordAlone(rig: Rig): Promise<number> {
-  let count = 0;
-  for (const header of await headersOnDisk(rig)) {
-    const secrets = { password, system: null };
-    if (await unwrapWithPassword(header, secrets, rig.machine.random)) count++;
-  }
-  return count;
-}
-
-/** The copy of a profile on another machine at the same gateway, out of its reach. */
-async function copiedTo(rig: Rig, keyring: MemoryKeyring | null): Promise<Rig> {
-  const other = new Rig(2, rig.gateway);
-  other.machine.keyring = keyring;
-  other.machine.journals.put(rig.machine.journals.copies());
-  other.network.isUp = false;
-  await other.start();
-  return other;
-}
 
 describe('a workstation bound to the key store', () => {
   test('opens offline with the password, as before', async () => {
@@ -277,149 +207,6 @@ describe('a key store that was lost', () => {
     rig.gateway.recoveryKey = btoa('x'.repeat(32));
     expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: false, why: 'recoveryFailed' });
     expect(rig.machine.journals.copies()).toEqual(former);
-  });
-});
-
-describe('starting over where neither the key store nor the gateway opens any more', () => {
-  /** One decision is unsent, then the system's key store is another one and the gateway has another key. */
-  async function lostRig() {
-    const { rig, keyring } = await boundRig();
-    rig.network.isUp = false;
-    await approveOne(rig);
-    const [[localId = '', former = {}] = []] = Object.entries(rig.machine.journals.copies());
-    rig.machine.keyring = new MemoryKeyring();
-    const { recoveryKey } = rig.gateway;
-    rig.gateway.recoveryKey = btoa('x'.repeat(32));
-    await rig.crash();
-    return { rig, keyring, recoveryKey, localId, former };
-  }
-  const startOver = { ...CREDENTIALS, startOver: true };
-  const here = async ({ desk }: Rig) => (await desk.status()).workstations;
-
-  /** Whether the files of a workstation are what they were; not by `toEqual`, which takes seconds for so many bytes. */
-  const isUntouched = ({ machine }: Rig, localId: string, former: Record<string, Uint8Array>) =>
-    Object.entries(former).every(
-      ([name, bytes]) =>
-        Buffer.compare(machine.journals.copies()[localId]?.[name] ?? new Uint8Array(), bytes) === 0,
-    );
-
-  /** Starts over in a process that dies at its call `at`; true if it came to its end before. */
-  async function startOverDyingAt(rig: Rig, at: number): Promise<boolean> {
-    return new Promise((resolve, reject) => {
-      const tap = new Tap('first', new Trace(), () => {
-        rig.machine.crash();
-        resolve(false);
-      });
-      const desk = createDesk(tap.on(rig.machine.ports(rig.network.fetch)));
-      const begin = async () => {
-        await desk.boot();
-        tap.dieAt = tap.calls + at;
-        const { ok } = await desk.signIn(startOver);
-        tap.dieAt = null;
-        resolve(ok);
-      };
-      begin().catch(reject);
-    });
-  }
-
-  test('leaves what is sealed as it was, to the byte, and works on with what the gateway has', async () => {
-    const { rig, localId, former } = await lostRig();
-    rig.network.isUp = true;
-    expect(await rig.desk.signIn(CREDENTIALS)).toEqual({ ok: false, why: 'recoveryFailed' });
-    expect(await rig.desk.signIn(startOver)).toEqual({ ok: true });
-    await rig.calm();
-    expect(rig.status.outbox).toMatchObject({ window: 0, queued: 0 });
-    await approveOne(rig);
-    await rig.drain();
-    expect(rig.gateway.effects).toHaveLength(1);
-    expect(isUntouched(rig, localId, former)).toBe(true);
-    await rig.crash();
-    expect(await here(rig)).toHaveLength(2);
-    expect((await here(rig)).find((each) => each.localId === localId)).toMatchObject({
-      unsent: 1,
-      asideSince: expect.any(Number),
-    });
-    rig.network.isUp = false;
-    // The password opens the new one; what lies aside is left alone.
-    await rig.signIn();
-    expect(await protection(rig)).toBe('bound');
-    expect(isUntouched(rig, localId, former)).toBe(true);
-  });
-
-  test('is not to be had out of reach of the gateway, nor with a wrong password', async () => {
-    const { rig, localId, former } = await lostRig();
-    expect(await rig.desk.signIn(startOver)).toEqual({ ok: false, why: 'keyStoreLost' });
-    rig.network.isUp = true;
-    rig.gateway.isSignedIn = false;
-    expect(await rig.desk.signIn({ ...startOver, password: 'wrong' })).toMatchObject({ ok: false });
-    expect(Object.keys(rig.machine.journals.copies())).toEqual([localId]);
-    expect(isUntouched(rig, localId, former)).toBe(true);
-  });
-
-  test('does nothing where the data can be opened', async () => {
-    const { rig, keyring, recoveryKey } = await lostRig();
-    rig.machine.keyring = keyring;
-    await rig.crash();
-    expect(await rig.desk.signIn(startOver)).toEqual({ ok: true });
-    await rig.calm();
-    expect(rig.status.outbox.window).toBe(1);
-    rig.machine.keyring = new MemoryKeyring();
-    rig.gateway.recoveryKey = recoveryKey;
-    rig.network.isUp = true;
-    await rig.crash();
-    expect(await rig.desk.signIn(startOver)).toEqual({ ok: true });
-    expect(await here(rig)).toHaveLength(1);
-  });
-
-  test('is undone by choosing what lies aside, once a key is back: its decision goes up, the other rests', async () => {
-    const { rig, keyring, recoveryKey, localId } = await lostRig();
-    rig.network.isUp = true;
-    expect(await rig.desk.signIn(startOver)).toEqual({ ok: true });
-    await rig.calm();
-    await rig.crash();
-    const aside = { ...CREDENTIALS, localId };
-    expect(await rig.desk.signIn(aside)).toEqual({ ok: false, why: 'recoveryFailed' });
-    // Nothing is put aside for good by asking for it: here a second time would only make a third one.
-    expect(await rig.desk.signIn({ ...aside, startOver: true })).toEqual({
-      ok: false,
-      why: 'recoveryFailed',
-    });
-    expect(await here(rig)).toHaveLength(2);
-    const { keyring: later } = rig.machine;
-    rig.machine.keyring = keyring;
-    rig.gateway.recoveryKey = recoveryKey;
-    await rig.crash();
-    expect(await rig.desk.signIn(aside)).toEqual({ ok: true });
-    await rig.calm();
-    await rig.drain();
-    expect(rig.gateway.effects).toHaveLength(1);
-    await rig.crash();
-    const [other] = (await here(rig)).filter((each) => each.asideSince !== null);
-    expect(other?.localId).not.toBe(localId);
-    // It is the one in use from here on, and the other can be had back in the same way.
-    await rig.signIn();
-    expect(rig.gateway.effects).toHaveLength(1);
-    rig.machine.keyring = later;
-    await rig.crash();
-    expect(await rig.desk.signIn({ ...CREDENTIALS, localId: other?.localId ?? '' })).toEqual({ ok: true });
-  });
-
-  test('cut off anywhere, the machine has the former choice or the new one, and all of the former data', {
-    timeout: 120_000,
-  }, async () => {
-    for (let at = 1, isWhole = false; !isWhole; at += 5) {
-      const { rig, localId, former } = await lostRig();
-      rig.network.isUp = true;
-      isWhole = await startOverDyingAt(rig, at);
-      expect(isUntouched(rig, localId, former)).toBe(true);
-      await rig.crash();
-      expect(await rig.desk.signIn(startOver)).toEqual({ ok: true });
-      await rig.calm();
-      const inUse = (await here(rig)).filter((each) => each.asideSince === null);
-      expect(inUse).toHaveLength(1);
-      expect(inUse[0]?.localId).not.toBe(localId);
-      expect(isUntouched(rig, localId, former)).toBe(true);
-    }
   });
 });
 
