@@ -1,10 +1,10 @@
 /** One simulated workstation at the level of the protocol: pulls its scope, decides on what it saw, pushes. */
 import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '../../shared/domain/canonical.ts';
-import type { ChangesPage, FeedItem, SnapshotManifest } from '../../shared/protocol/feed.ts';
 import type { PushItem, PushReply, Receipt } from '../../shared/protocol/push.ts';
 import { chooseVerdict, decideOn, foresee, type Seen } from './choose.ts';
-import { type ClientParts, createClient, Refused } from './client.ts';
+import { type ClientParts, createClient } from './client.ts';
+import { FeedView } from './feedView.ts';
 import { EDITION, type Reviewer, shelfNumber } from './field.ts';
 import type { LoadOptions } from './options.ts';
 
@@ -50,13 +50,11 @@ export function createWorkstation(parts: WorkstationParts): Workstation {
 class SimulatedWorkstation implements Workstation {
   readonly #parts: WorkstationParts;
   readonly #client: ReturnType<typeof createClient>;
-  readonly #view = new Map<string, Seen>();
+  readonly #feed: FeedView;
   readonly #receipts = new Map<string, Receipt>();
   readonly #pushed: PushItem[] = [];
   readonly #violations: string[] = [];
   #outbox: PushItem[] = [];
-  #cursor: string | null = null;
-  #lastSeq = 0;
   #numbers = 0;
   #hasNews = true;
   #pullAt = 0;
@@ -66,6 +64,9 @@ class SimulatedWorkstation implements Workstation {
   constructor(parts: WorkstationParts) {
     this.#parts = parts;
     this.#client = createClient(parts);
+    const { reviewer, measure } = parts;
+    const scope = reviewer === 'delegation' ? reviewer : reviewer.subGroupIds;
+    this.#feed = new FeedView(this.#client, measure, scope, this.#violations);
   }
 
   signIn(): Promise<void> {
@@ -106,7 +107,7 @@ class SimulatedWorkstation implements Workstation {
       ws,
       account,
       scope: reviewer === 'delegation' ? reviewer : reviewer.subGroupIds,
-      view: this.#view,
+      view: this.#feed.seen,
       receipts: this.#receipts,
       numbers: this.#numbers,
       outbox: this.#outbox.length,
@@ -121,7 +122,7 @@ class SimulatedWorkstation implements Workstation {
       this.#helloAt = now + this.#parts.chance.around(HELLO_MS);
       await this.#client.attempt('hello');
     }
-    const open = this.#parts.chance.pick([...this.#view.values()].slice(0, 50));
+    const open = this.#parts.chance.pick([...this.#feed.seen.values()].slice(0, 50));
     if (open && now >= this.#presenceAt) {
       this.#presenceAt = now + this.#parts.chance.around(PRESENCE_MS);
       await this.#client.attempt('presence', { body: { open: { kind: open.kind, id: open.id } } });
@@ -156,70 +157,7 @@ class SimulatedWorkstation implements Workstation {
   async #pull(): Promise<void> {
     this.#hasNews = false;
     this.#pullAt = Date.now() + this.#parts.chance.around(this.#parts.options.pullMs);
-    for (;;) {
-      try {
-        this.#cursor ??= await this.#takeSnapshot();
-        await this.#follow();
-        return;
-      } catch (error) {
-        const isOutdated = error instanceof Refused && (error.status === 410 || error.status === 404);
-        if (!isOutdated) throw error;
-        this.#parts.measure.count('snapshots taken anew');
-        this.#cursor = null;
-      }
-    }
-  }
-
-  async #takeSnapshot(): Promise<string> {
-    const manifest = await this.#client.insist<SnapshotManifest>('snapshot');
-    this.#view.clear();
-    this.#lastSeq = 0;
-    for (const { sha256, count } of manifest.parts) {
-      const text = await this.#client.insist<string>('part', { params: { sha256 } });
-      const lines = text.split('\n').filter((line) => line !== '');
-      if (lines.length !== count) this.#violations.push(`a part of ${count} had ${lines.length} lines`);
-      for (const line of lines) this.#apply(JSON.parse(line) as FeedItem);
-    }
-    return manifest.cursor;
-  }
-
-  async #follow(): Promise<void> {
-    for (;;) {
-      const query = { cursor: this.#cursor ?? '' };
-      const page = await this.#client.insist<ChangesPage>('changes', { query });
-      for (const item of page.items) {
-        if (item.seq <= this.#lastSeq)
-          this.#violations.push(`I5: seq ${item.seq} came after ${this.#lastSeq}`);
-        this.#lastSeq = item.seq;
-        this.#apply(item);
-      }
-      this.#parts.measure.count('feed items', page.items.length);
-      this.#cursor = page.cursor;
-      if (!page.more) return;
-    }
-  }
-
-  #apply(item: FeedItem): void {
-    const key = `${item.kind}/${item.id}`;
-    if ((this.#view.get(key)?.seq ?? 0) >= item.seq) return;
-    if (item.op !== 'put') {
-      this.#view.delete(key);
-      return;
-    }
-    const { reviewer } = this.#parts;
-    if (reviewer !== 'delegation' && !reviewer.subGroupIds.includes(item.subGroupId))
-      this.#violations.push(`I7: ${key} of ${item.subGroupId} was readable`);
-    this.#view.set(key, {
-      kind: item.kind,
-      id: item.id,
-      unitId: item.kind === 'unit' ? item.id : item.unitId,
-      subGroupId: item.subGroupId,
-      revision: item.revision,
-      hash: item.hash,
-      seq: item.seq,
-      status: item.status,
-      decisionId: item.decision?.id ?? null,
-    });
+    await this.#feed.pull();
   }
 
   /** Puts a batch of decisions into the outbox, each with its number: from now on they are frozen. */
@@ -227,11 +165,11 @@ class SimulatedWorkstation implements Workstation {
     const { chance, options, reviewer } = this.#parts;
     const batchId = randomUUID();
     const isOwnOnly = chance.hits(OWN_SHELF_SHARE);
-    const keys = [...this.#view.keys()];
+    const keys = [...this.#feed.seen.keys()];
     const start = chance.below(keys.length);
     const wantedSize = reviewer === 'delegation' ? Math.ceil(options.batch / 4) : options.batch;
     for (let index = 0; index < keys.length && this.#outbox.length < wantedSize; index += 1) {
-      const seen = this.#view.get(keys[(start + index) % keys.length] ?? '');
+      const seen = this.#feed.seen.get(keys[(start + index) % keys.length] ?? '');
       if (!seen || (isOwnOnly && !this.#isOnOwnShelf(seen))) continue;
       const wanted = this.#choose(seen);
       if (!wanted) continue;
@@ -304,7 +242,7 @@ class SimulatedWorkstation implements Workstation {
     this.#pushed.push(item);
     measure.count('decisions');
     measure.count(`  ${kept.result}`);
-    const seen = this.#view.get(`${item.kind}/${item.subjectId}`);
+    const seen = this.#feed.seen.get(`${item.kind}/${item.subjectId}`);
     if (!seen) return;
     if (kept.result === 'applied') foresee(seen, item);
     else if (kept.result === 'decided') {
