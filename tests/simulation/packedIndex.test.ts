@@ -213,6 +213,19 @@ describe('the packed index', () => {
     expect(await rig.desk.unitDetail('u-1')).toBeNull();
   });
 
+  test('people whose unit has left stand where they stand without it, read from whichever', async () => {
+    const rig = await opened();
+    rig.gateway.exit('unit', 'u-3');
+    await rig.desk.syncNow();
+    await rig.calm();
+    const before = await lists(rig);
+    expect(isFromPacked(await unlocked(rig))).toBe(false);
+    expect(await lists(rig)).toEqual(before);
+    await rig.pass(PACK_AFTER_MS);
+    expect(isFromPacked(await unlocked(rig))).toBe(true);
+    expect(await lists(rig)).toEqual(before);
+  });
+
   test('a lock while it is written ends it, and the next unlock is whole', async () => {
     for (const turnsBefore of [1, 3, 6, 10, 16]) {
       const rig = await opened(2);

@@ -90,7 +90,9 @@ function submissions({ attendees, units }: ReviewIndex): Float64Array {
   const places = unitId.placeOf.values(attendees.length);
   const ofUnit = Float64Array.from({ length: unitId.units.length }, (_, place) => {
     const unitRow = unitId.unitRowAt(place);
-    return unitRow === undefined ? Number.NaN : units.submittedAt.get(unitRow);
+    // Of a unit that has left nothing is known any more.
+    const isThere = unitRow !== undefined && !units.isGone.get(unitRow);
+    return isThere ? units.submittedAt.get(unitRow) : Number.NaN;
   });
   return Float64Array.from({ length: attendees.length }, (_, row) => {
     const at = ofUnit[places[row] ?? 0] ?? Number.NaN;
