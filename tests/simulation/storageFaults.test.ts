@@ -84,6 +84,23 @@ describe('IndexedDB', () => {
     expect((await rig.desk.openQuery({ kind: 'unit', queue: 'all' })).total).toBe(7);
   });
 
+  test('a cache of which a row is lost for good is fetched anew, and what waits goes up', async () => {
+    const rig = await opened();
+    const [row] = (await pending(rig)) as [UnitRow];
+    rig.network.isUp = false;
+    await rig.desk.decide([approve(row)]);
+    await rig.calm();
+    await rig.crash();
+    rig.network.isUp = true;
+    rig.machine.unreadable = 'indexRows';
+    await rig.signIn();
+    expect(notices(rig)).toEqual([]);
+    rig.machine.unreadable = null;
+    await rig.drain();
+    expect(effects(rig)).toEqual([row.id]);
+    expect((await rig.desk.openQuery({ kind: 'unit', queue: 'all' })).total).toBe(6);
+  });
+
   test('a pull under way stops before its next transaction once a decision’s has failed', async () => {
     const rig = await opened();
     const [row] = (await pending(rig)) as [UnitRow];

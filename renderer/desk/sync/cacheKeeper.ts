@@ -28,6 +28,9 @@ export interface CacheEvents {
   replaced(): Promise<void>;
 }
 
+/** What Chromium says of a stored value whose file is gone: it will never be read again. */
+const isLost = (error: unknown): boolean => error instanceof Error && error.name === 'NotReadableError';
+
 /** True if the account may look at this sub-group's submissions. */
 function mayView({ grants }: Pick<Account, 'grants'>, edition: string): (subGroupId: string) => boolean {
   const views = grants.filter((grant) => grant.right === 'view' && grant.edition === edition);
@@ -85,9 +88,11 @@ export class CacheKeeper {
       await this.#feed.load((done, total) => this.events.progress({ stage: 'index', done, total }));
       this.#profile = await this.#feed.profile();
     } catch (error) {
-      if (!(error instanceof TamperedError)) throw error;
-      // The cache is the gateway's copy: an altered one is thrown away whole, nothing of it is believed.
-      this.wasTampered = true;
+      const isTampered = error instanceof TamperedError;
+      if (!isTampered && !isLost(error)) throw error;
+      // The cache is the gateway's copy: an altered one is thrown away whole, nothing of it is believed, and one
+      // of which something is lost for good keeps nobody from what was decided.
+      this.wasTampered = isTampered;
       await this.reset();
     }
     this.trim(account);

@@ -20,12 +20,16 @@ interface Startable {
   _start(): void;
   _started: boolean;
   _abort(name: string): void;
+  _execRequestAsync(request: { source: IDBObjectStore; operation: () => never }): IDBRequest;
 }
+const refuse = (): never => {
+  throw new DOMException('data lost due to a missing file', 'NotReadableError');
+};
 const inner = (transaction: IDBTransaction) => transaction as unknown as Startable;
 
 export class DatabaseFaults {
   fault: DatabaseFault | null = null;
-  /** a table of which nothing can be read */
+  /** a table of which no row can be read */
   unreadable: string | null = null;
   #hanging: IDBTransaction[] = [];
 
@@ -39,9 +43,20 @@ export class DatabaseFaults {
     database.transaction = (stores, mode, options) => {
       const transaction = begin(stores, mode, options);
       if (mode === 'readwrite') this.#strike(database.name, transaction);
-      else if ([stores].flat().some((name) => name === this.unreadable))
-        inner(transaction)._start = () => inner(transaction)._abort('NotReadableError');
+      else this.#spoil(transaction);
       return transaction;
+    };
+  }
+
+  /** Single rows of the table that cannot be read are lost, as those whose file is missing in Chromium. */
+  #spoil(transaction: IDBTransaction): void {
+    const objectStore = transaction.objectStore.bind(transaction);
+    transaction.objectStore = (name) => {
+      const store = objectStore(name);
+      const isLost = name === this.unreadable;
+      if (isLost)
+        store.get = () => inner(transaction)._execRequestAsync({ source: store, operation: refuse });
+      return store;
     };
   }
 

@@ -61,7 +61,7 @@ export class MemoryMachine {
     else this.#databaseFaults.clear();
   }
 
-  /** A table of IndexedDB of which nothing can be read from now on, until the process is gone; null: none. */
+  /** A table of IndexedDB of which no row can be read from now on, until the process is gone; null: none. */
   set unreadable(table: string | null) {
     this.#databaseFaults.unreadable = table;
   }
