@@ -1,12 +1,12 @@
 /** Before a decision is taken back: whose it is, what it does to people, and why – which its author will read. */
-import { Alert, Button, Input } from 'antd';
-import { useId, useState } from 'react';
-import { TEXT_MAX } from '../../../shared/domain/decision.ts';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import type { WithdrawalPreview } from '../../desk/contract/secretariat.ts';
 import { useText } from '../../i18n/i18n.ts';
 import { Dialog } from '../../ui/dialogs/Dialog.tsx';
 import batchStyles from '../batch/batch.module.css';
 import { PastDecision } from '../detail/PastDecision.tsx';
+import { NoteField } from '../NoteField.tsx';
 import { refusalText } from '../refusalText.ts';
 import type { Withdraw } from './useWithdraw.ts';
 import styles from './withdraw.module.css';
@@ -14,7 +14,6 @@ import styles from './withdraw.module.css';
 export function WithdrawDialog({ withdraw }: { withdraw: Withdraw }) {
   const { t } = useText();
   const [note, setNote] = useState('');
-  const noteId = useId();
   const { open } = withdraw;
   if (!open) return null;
   const { preview, kind, name } = open;
@@ -61,17 +60,12 @@ export function WithdrawDialog({ withdraw }: { withdraw: Withdraw }) {
           <>
             <Effects preview={preview} kind={kind} />
             <div className={styles.form}>
-              <label htmlFor={noteId}>{t(isOwn ? 'withdraw.reason.own' : 'withdraw.reason')}</label>
-              <Input.TextArea
-                id={noteId}
-                autoFocus
+              <NoteField
+                label={t(isOwn ? 'withdraw.reason.own' : 'withdraw.reason')}
                 value={note}
-                maxLength={TEXT_MAX}
-                rows={3}
-                onChange={({ target }) => setNote(target.value)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter' && event.ctrlKey && !event.nativeEvent.isComposing) confirm();
-                }}
+                isFocused
+                onChange={setNote}
+                onSubmit={confirm}
               />
             </div>
           </>

@@ -1,12 +1,12 @@
 /** The dialog of a transfer: which units with how many people, what is decided already, where to and why. */
-import { Alert, Button, Input, Select } from 'antd';
+import { Alert, Button, Select } from 'antd';
 import { useId, useState } from 'react';
-import { TEXT_MAX } from '../../../../shared/domain/decision.ts';
 import { useStatusOf } from '../../../app/DeskContext.tsx';
 import type { TransferPreview } from '../../../desk/contract/secretariat.ts';
 import { inLanguage } from '../../../i18n/format.ts';
 import { useText } from '../../../i18n/i18n.ts';
 import batchStyles from '../../../review/batch/batch.module.css';
+import { NoteField } from '../../../review/NoteField.tsx';
 import { useReview } from '../../../review/ReviewProvider.tsx';
 import { useSubGroupName } from '../../../review/useSubGroupName.ts';
 import { Dialog } from '../../../ui/dialogs/Dialog.tsx';
@@ -20,7 +20,7 @@ export function TransferDialog({ transfer, preview }: { transfer: Transfer; prev
   const { profile } = useReview();
   const [toSubGroupId, setTo] = useState<string | null>(null);
   const [reason, setReason] = useState('');
-  const [toId, reasonId] = [useId(), useId()];
+  const toId = useId();
   const isOnline = useStatusOf((status) => status.connectivity === 'online', false);
   const { outcome, isBusy } = transfer;
   const already = preview.from.find(({ subGroupId }) => subGroupId === toSubGroupId)?.units ?? 0;
@@ -74,16 +74,11 @@ export function TransferDialog({ transfer, preview }: { transfer: Transfer; prev
                   onChange={setTo}
                 />
                 {already > 0 && <p className={styles.hint}>{t('transfer.already', { count: already })}</p>}
-                <label htmlFor={reasonId}>{t('transfer.reason')}</label>
-                <Input.TextArea
-                  id={reasonId}
+                <NoteField
+                  label={t('transfer.reason')}
                   value={reason}
-                  maxLength={TEXT_MAX}
-                  rows={3}
-                  onChange={({ target }) => setReason(target.value)}
-                  onKeyDown={(event) => {
-                    if (event.key === 'Enter' && event.ctrlKey && !event.nativeEvent.isComposing) confirm();
-                  }}
+                  onChange={setReason}
+                  onSubmit={confirm}
                 />
               </div>
             )}
