@@ -73,6 +73,23 @@ describe('the cost of hot calls', () => {
     expect(await statementsOf(() => client.push(batch))).toEqual(PUSH);
   });
 
+  it('a tag is sent once: what follows from it is made by the server', async () => {
+    const batch = tagAll((await people()).slice(0, 100), 2);
+    await client.push(batch.map((item) => ({ ...item, tag: 'staff' })));
+    const again = batch.map((item, index) => ({
+      ...item,
+      id: `${item.id.slice(0, -4)}next`,
+      n: 102 + index,
+      previousDecisionId: item.id,
+    }));
+    asked = [];
+    const reply = await client.push(again);
+    expect(reply.items.every(({ result }) => result === 'applied')).toBe(true);
+    const stamp = asked.find(({ sql }) => sql.startsWith(AND_COMMIT));
+    const bytes = (stamp?.parameters ?? []).map((value) => Buffer.byteLength(String(value)));
+    expect(bytes.reduce((total, size) => total + size, 0) / batch.length).toBeLessThan(1100);
+  });
+
   it('the same push again is four, and writes nothing', async () => {
     const batch = tagAll((await people()).slice(0, 100), 2);
     await client.push(batch);

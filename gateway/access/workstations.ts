@@ -92,10 +92,11 @@ export function countNumbers(
   numbers: readonly Numbered[],
 ): NumbersNote | null {
   if (workstation.contiguous !== workstation.highest) return null;
-  const added = numbers.filter(({ n }) => n > workstation.highest);
-  const distinct = new Set(added.map(({ n }) => n));
+  // The same item may stand in a batch twice.
+  const distinct = new Map(numbers.filter(({ n }) => n > workstation.highest).map((item) => [item.n, item]));
   const last = workstation.highest + distinct.size;
-  if ([...distinct].some((n) => n > last)) return null;
+  const added = [...distinct.values()];
+  if (added.some(({ n }) => n > last)) return null;
   return { added, contiguous: last, highest: last };
 }
 

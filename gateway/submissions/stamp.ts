@@ -4,6 +4,7 @@ import type { NumbersNote } from '../access/workstations.ts';
 import { AND_COMMIT, KEEP_PREPARED } from '../database/sendTogether.ts';
 import type { Tables } from '../database/tables.ts';
 import { jsonb } from '../database/transact.ts';
+import { type DecidedRow, insertDecisions, insertNumbers, writeDecided } from './decidedRows.ts';
 import type { Content, Submission } from './states.ts';
 
 /** Whose decisions a push brings, and when. */
@@ -21,7 +22,8 @@ export interface StampedRows {
   states: readonly object[];
   exits: readonly object[];
   outcomes: readonly object[];
-  decisions: { by: DecidedBy; rows: readonly object[] } | null;
+  /** `decided` have neither states nor outcomes among the others: they are made of them */
+  decisions: { by: DecidedBy; decided: readonly DecidedRow[]; rows: readonly object[] } | null;
 }
 
 /**
@@ -43,7 +45,27 @@ export async function advanceHead(
         ? sql`h as (select head from edition where id = ${edition})`
         : sql`h as (
       update edition set head = head + ${by}::int where id = ${edition} returning head)`
-    },
+    }
+    ${sql.join(partsOf(edition, by, rows), sql``)}
+    select head from h`.execute(trx);
+  return done.rows[0]?.head ?? 0;
+}
+
+/** Only what there is to write: a part with no rows costs the server its start and end all the same. */
+function partsOf(edition: string, by: number, { states, exits, outcomes, decisions }: StampedRows) {
+  return [
+    states.length > 0 && moveStates(edition, by, states),
+    exits.length > 0 && insertExits(edition, by, exits),
+    outcomes.length > 0 && insertOutcomes(edition, by, outcomes),
+    decisions && decisions.decided.length > 0 && writeDecided(edition, by, decisions.by, decisions.decided),
+    decisions && decisions.rows.length > 0 && insertDecisions(edition, by, decisions.by, decisions.rows),
+    decisions?.by.numbers && insertNumbers(decisions.by.ws, decisions.by.numbers),
+    sql``,
+  ].filter((part) => part !== false && part !== null && part !== undefined);
+}
+
+function moveStates(edition: string, by: number, rows: readonly object[]) {
+  return sql`,
     states as (
       update submission s set
         sub_group_id = r.sub_group_id, status = r.status, tag = r.tag, arrangement = r.arrangement,
@@ -52,60 +74,32 @@ export async function advanceHead(
         last_review = case when r.reviewed_revision is null then nullif(r.last_review, 'null')
           else r.decision || jsonb_build_object('baseRevision', r.reviewed_revision) end,
         seq = h.head - ${by}::int + r.place
-      from h, jsonb_to_recordset(${jsonb(rows.states)}) as r(
+      from h, jsonb_to_recordset(${jsonb(rows)}) as r(
         place int, kind text, id text, sub_group_id text, status text, tag text, arrangement jsonb,
         order_info jsonb, decision_id text, decision jsonb, decided_at timestamptz, last_review jsonb,
         reviewed_revision bigint)
-      where s.edition = ${edition} and s.kind = r.kind and s.id = r.id),
+      where s.edition = ${edition} and s.kind = r.kind and s.id = r.id)`;
+}
+
+function insertExits(edition: string, by: number, rows: readonly object[]) {
+  return sql`,
     exits as (
       insert into scope_exit (edition, seq, kind, id, from_sub_group_id)
       select ${edition}, h.head - ${by}::int + r.place, r.kind, r.id, r.from_sub_group_id
-      from h, jsonb_to_recordset(${jsonb(rows.exits)}) as r(
-        place int, kind text, id text, from_sub_group_id text)),
+      from h, jsonb_to_recordset(${jsonb(rows)}) as r(
+        place int, kind text, id text, from_sub_group_id text))`;
+}
+
+function insertOutcomes(edition: string, by: number, rows: readonly object[]) {
+  return sql`,
     outcomes as (
       insert into outcome (
         edition, seq, kind, id, revision, decision_id, verdict, tag, reasons, status, decided_at)
       select ${edition}, h.head - ${by}::int + r.place, r.kind, r.id, r.revision, r.decision_id, r.verdict,
         r.tag, r.reasons, r.status, r.decided_at
-      from h, jsonb_to_recordset(${jsonb(rows.outcomes)}) as r(
-        place int, kind text, id text, revision int, decision_id text, verdict text, tag text,
-        reasons jsonb, status text, decided_at timestamptz))${rows.decisions ? insertDecisions(edition, by, rows.decisions) : sql``}
-    ${rows.decisions?.by.numbers ? insertNumbers(rows.decisions.by.ws, rows.decisions.by.numbers) : sql``}
-    select head from h`.execute(trx);
-  return done.rows[0]?.head ?? 0;
-}
-
-function insertDecisions(
-  edition: string,
-  by: number,
-  { by: who, rows }: NonNullable<StampedRows['decisions']>,
-) {
-  const seq = sql`coalesce(h.head - ${by}::int + r.place, r.seq, h.head)`;
-  return sql`,
-    decisions as (
-      insert into decision (id, edition, ws, n, account, fingerprint, received_at, payload, kind, subject_id,
-        base_revision, seen_hash, previous_decision_id, verdict, result, receipt, seq, is_by_delegation,
-        review_before)
-      select r.id, ${edition}, ${who.ws}, r.n, ${who.account}, r.fingerprint,
-        ${new Date(who.nowMs).toISOString()}::timestamptz, r.payload, r.payload->>'kind',
-        r.payload->>'subjectId', (r.payload->>'baseRevision')::bigint, r.payload->>'seenHash',
-        r.payload->>'previousDecisionId', r.payload->>'verdict', r.result,
-        jsonb_set(r.receipt, '{seq}', to_jsonb(${seq})), ${seq}, ${who.isByDelegation}::boolean, r.review_before
       from h, jsonb_to_recordset(${jsonb(rows)}) as r(
-        id text, n bigint, fingerprint text, payload jsonb, result text, receipt jsonb, place int, seq bigint,
-        review_before jsonb))`;
-}
-
-/** The numbers of the decisions, and how far those of their workstation go; its row is locked. */
-function insertNumbers(ws: string, { added, contiguous, highest }: NumbersNote) {
-  return sql`,
-    attempts as (
-      insert into attempt (ws, n, decision_id)
-      select ${ws}, r.n, r.id
-      from unnest(${added.map(({ n }) => n)}::bigint[], ${added.map(({ id }) => id)}::text[]) as r(n, id)
-      on conflict do nothing),
-    counted as (
-      update workstation set contiguous = ${contiguous}, highest = ${highest} where id = ${ws})`;
+        place int, kind text, id text, revision int, decision_id text, verdict text, tag text,
+        reasons jsonb, status text, decided_at timestamptz))`;
 }
 
 /** What a change of state may write; without what stays, the statement has half as much to read. */

@@ -5,6 +5,7 @@ import type { Tag, Verdict } from '../../shared/domain/vocabulary.ts';
 import type { LastReview } from '../../shared/protocol/feed.ts';
 import type { PushItem, Receipt } from '../../shared/protocol/push.ts';
 import type { Tables } from '../database/tables.ts';
+import type { DecidedRow } from './decidedRows.ts';
 import { advanceHead, type DecidedBy, movedRow, writeContents } from './stamp.ts';
 import type { Content, Submission } from './states.ts';
 
@@ -70,18 +71,21 @@ export function createWorkset(): Workset {
       const submissions = [...touched];
       if (submissions.length === 0 && receipts.length === 0) return await readHead(trx, edition);
       const placeOf = new Map(submissions.map((submission, index) => [submission, index + 1]));
-      const isState = (submission: Submission): boolean => !contents.has(submission);
+      const { decided, others } = by ? sortReceipts(receipts, placeOf) : { decided: [], others: [] };
+      const isDecided = new Set(decided.map(({ subject }) => subject));
       const rows = {
         states: submissions
-          .filter(isState)
+          .filter((submission) => !contents.has(submission) && !isDecided.has(submission))
           .map((submission) => placed(placeOf, submission, movedRow(submission))),
         exits: [...exits]
           .filter(([submission, from]) => submission.subGroupId !== from)
           .map(([submission, from]) => placed(placeOf, submission, { from_sub_group_id: from })),
-        outcomes: [...outcomes].map(([submission, note]) =>
-          placed(placeOf, submission, outcomeRow(submission, note)),
-        ),
-        decisions: by ? { by, rows: receipts.map((note) => decisionRow(note, placeOf)).sort(byId) } : null,
+        outcomes: [...outcomes]
+          .filter(([submission]) => !isDecided.has(submission))
+          .map(([submission, note]) => placed(placeOf, submission, outcomeRow(submission, note))),
+        decisions: by
+          ? { by, decided, rows: others.map((note) => decisionRow(note, placeOf)).sort(byId) }
+          : null,
       };
       const isLast = by !== undefined && contents.size === 0;
       const head = await advanceHead(trx, edition, submissions.length, rows, isLast);
@@ -91,6 +95,29 @@ export function createWorkset(): Workset {
       return head;
     },
   };
+}
+
+/**
+ * Most of a push: decisions that took effect, were not followed by another on the same subject, and are its last
+ * review. Their subjects' states and outcomes follow from them.
+ */
+function sortReceipts(
+  receipts: readonly ReceiptNote[],
+  placeOf: ReadonlyMap<Submission, number>,
+): { decided: DecidedRow[]; others: ReceiptNote[] } {
+  const decided: DecidedRow[] = [];
+  const others: ReceiptNote[] = [];
+  for (const note of receipts) {
+    const { decision, result, subject, reviewBefore } = note;
+    const { n, fingerprint, payload } = decision;
+    const place = subject ? placeOf.get(subject) : undefined;
+    const isLast =
+      payload !== null && subject?.decision?.id === payload.id && subject.lastReview?.id === payload.id;
+    if (result === 'applied' && subject && payload && place !== undefined && isLast)
+      decided.push({ place, subject, n, fingerprint, payload, reviewBefore });
+    else others.push(note);
+  }
+  return { decided: decided.sort((a, b) => (a.payload.id < b.payload.id ? -1 : 1)), others };
 }
 
 /** A row that will get the seq of its place: the head before this transaction plus it. */
