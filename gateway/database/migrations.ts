@@ -155,7 +155,13 @@ const transferByUnit: Migration = {
   statements: [`create index transfer_by_unit on transfer (edition, unit_id, seq)`],
 };
 
-export const MIGRATIONS: readonly Migration[] = [FIRST, leanPush, transferByUnit];
+/** Nobody asks under which numbers an id came; every decision paid for a place in the index of it. */
+const attemptsByNumber: Migration = {
+  name: '004-attempts-by-number',
+  statements: [`drop index attempt_by_decision`],
+};
+
+export const MIGRATIONS: readonly Migration[] = [FIRST, leanPush, transferByUnit, attemptsByNumber];
 
 /** Another instance that migrates, or calls that hold the tables: waited for in short turns. */
 const TURNS = 40;
