@@ -9,17 +9,30 @@ const BEGIN = 'start transaction isolation level read committed';
 function connect(failing: string | null = null) {
   const sent: string[] = [];
   const names: (string | undefined)[] = [];
+  const writes: string[][] = [];
+  let corks = 0;
+  const stream = {
+    cork: () => {
+      corks += 1;
+      writes.push([]);
+    },
+    uncork: () => {
+      corks -= 1;
+    },
+  };
   const query = async (given: string | { name: string; text: string }): Promise<object> => {
     const text = typeof given === 'string' ? given : given.text;
     sent.push(text);
+    if (corks > 0) writes.at(-1)?.push(text);
+    else writes.push([text]);
     names.push(typeof given === 'string' ? undefined : given.name);
     if (failing !== null && text.includes(failing)) throw new Error('refused');
     return { rows: [text] };
   };
-  const client = { query } as unknown as pg.PoolClient;
+  const client = { query, connection: { stream } } as unknown as pg.PoolClient;
   sendTogether(client);
   const ask = client.query as unknown as (text: string, values?: unknown[]) => Promise<{ rows: string[] }>;
-  return { ask, sent, names };
+  return { ask, sent, names, writes };
 }
 
 describe('a connection', () => {
@@ -68,6 +81,15 @@ describe('a connection', () => {
     await ask('commit', []);
     await ask('select 3', []);
     expect(sent).toEqual([BEGIN, 'select 1', `${AND_COMMIT}update x`, 'commit', 'select 2', 'select 3']);
+  });
+
+  it('writes begin and first statement, last statement and commit out in one go each', async () => {
+    const { ask, writes } = connect();
+    await ask(BEGIN, []);
+    await ask('select 1', []);
+    await ask('select 2', []);
+    await ask(`${AND_COMMIT}update x`, []);
+    expect(writes).toEqual([[BEGIN, 'select 1'], ['select 2'], [`${AND_COMMIT}update x`, 'commit']]);
   });
 
   it('prepares what is marked, under the same name for the same text', async () => {

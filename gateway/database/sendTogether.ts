@@ -1,5 +1,6 @@
 /** What a connection saves of round trips and planning: begin and commit go along, marked statements stay prepared. */
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import { sql } from 'kysely';
 import type pg from 'pg';
 
@@ -32,6 +33,8 @@ const DONE: pg.QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], row
 export function sendTogether(client: pg.PoolClient): void {
   // The driver types a dozen overloads of `query`; the query builder calls it with text and values only.
   const send = client.query.bind(client) as unknown as Ask;
+  // A client is typed with its connection, one from a pool is not, though it is the same.
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   const ask: Ask = (text, values) =>
     typeof text === 'string' && text.includes(KEEP_PREPARED_TEXT) && values
       ? send({ name: nameOf(text), text, values })
@@ -53,11 +56,15 @@ export function sendTogether(client: pg.PoolClient): void {
     const isLast = text.startsWith(AND_COMMIT);
     const first = begin;
     begin = null;
-    const [begun, done, ended] = await Promise.allSettled([
+    // Written out in one go: a call of the system costs more than what it carries.
+    stream.cork();
+    const sent = [
       first === null ? null : send(first),
       ask(text, values),
       isLast ? send('commit') : null,
-    ]);
+    ] as const;
+    stream.uncork();
+    const [begun, done, ended] = await Promise.allSettled(sent);
     if (isLast) hasEnded = ended.status === 'fulfilled';
     for (const part of [begun, done, ended]) if (part.status === 'rejected') throw part.reason;
     return done.status === 'fulfilled' ? done.value : DONE;
