@@ -1,7 +1,7 @@
 /** Judges one decision on a unit and its people: pure but for the states it moves in the workset. */
 import { hasBureauBegun, isUnderway, transitionAttendee } from '../../shared/domain/attendeeLifeCycle.ts';
 import { decisionFault } from '../../shared/domain/decision.ts';
-import { type EditionProfile, reasonsFor } from '../../shared/domain/editionProfile.ts';
+import type { EditionProfile } from '../../shared/domain/editionProfile.ts';
 import { transitionUnit } from '../../shared/domain/unitLifeCycle.ts';
 import type { Tag } from '../../shared/domain/vocabulary.ts';
 import type { CurrentDecision, LastReview } from '../../shared/protocol/feed.ts';
@@ -15,6 +15,7 @@ import {
 } from '../submissions/states.ts';
 import type { Workset } from '../submissions/workset.ts';
 import type { Room } from './caps.ts';
+import { knownReasons } from './knownReasons.ts';
 import { detailOf } from './refusals.ts';
 
 /** What is remembered of an applied decision, for taking it back. */
@@ -92,8 +93,7 @@ function tagOf(item: PushItem): Tag | undefined {
 }
 
 function ruleBroken(item: PushItem, subject: Submission, context: JudgeContext): string | null {
-  const catalogue = reasonsFor(context.profile, item.kind);
-  const known = new Map(catalogue.map((reason) => [reason.code, reason]));
+  const known = knownReasons(context.profile, item.kind);
   const fault = decisionFault(item, (code) => known.get(code)?.requiresText ?? code === 'X-OTHER');
   if (fault !== null) return fault;
   if (item.reasons?.some((reason) => !known.has(reason.code))) return 'reasonUnknown';

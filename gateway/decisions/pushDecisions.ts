@@ -49,10 +49,18 @@ export async function pushDecisions(
     receive(ports, trx, { ...batch, isFirstAttempt: attempt === 1 }),
   );
   if (head !== null) ports.bus.publish(edition, head);
-  for (const { result, replayed } of reply.items)
-    ports.metrics.count('desk_push_items_total', { result: replayed ? 'replayed' : result });
+  countResults(ports, reply);
   ports.log('push', { edition, ws: request.ws, items: reply.items.length, head: head ?? undefined });
   return reply;
+}
+
+function countResults(ports: Ports, { items }: PushReply): void {
+  const counts = new Map<string, number>();
+  for (const { result, replayed } of items) {
+    const name = replayed ? 'replayed' : result;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  for (const [result, count] of counts) ports.metrics.count('desk_push_items_total', { result }, count);
 }
 
 /** Each item apart: what does not fit the schema is kept by its fingerprint only. Sorted by `n`. */
