@@ -26,8 +26,9 @@ describe.each(ENGINES)('the rows of a push on %s', (engine) => {
   /** The same decisions in each world: chains on one subject, reasons, withdrawals, a unit that moves its people. */
   async function prepare(): Promise<Story> {
     const world = await createWorld(database);
-    const people = ['p-1', 'p-2', 'p-3', 'p-4', '-'];
+    const people = ['p-1', 'p-2', 'p-3', 'p-4', 'p-5', '-'];
     await world.intake([newUnit('unit'), newUnit('other'), ...people.map((id) => newAttendee(id, 'unit'))]);
+    await world.intake([newAttendee('p-6', 'other')]);
     const client = await world.signIn('guangzhou', `ws-${world.edition}`);
     const { items } = await client.pull();
     const last = new Map<string, string>();
@@ -56,6 +57,11 @@ describe.each(ENGINES)('the rows of a push on %s', (engine) => {
     say('attendee/p-4', 'tag', { tag: 'vip', seenHash: 'b'.repeat(64) });
     say('unit/other', 'withdraw');
     say('attendee/p-4', 'tag', { previousDecisionId: null });
+    say('attendee/p-5', 'return');
+    // Taken back: the review before it is the last one again, though another decision holds.
+    say('attendee/p-6', 'tag', { tag: 'vip' });
+    say('attendee/p-6', 'return');
+    say('attendee/p-6', 'withdraw');
     return { world, client, decisions };
   }
 
@@ -111,8 +117,19 @@ describe.each(ENGINES)('the rows of a push on %s', (engine) => {
         },
         { id: 'p-3', tag: 'staff', decision_id: 'd8.edition', last_review: { id: 'd8.edition' } },
         { id: 'p-4', tag: null, decision_id: null, decision: null, last_review: null },
+        { id: 'p-5', status: 'returned', tag: null, decision: { verdict: 'return' } },
+        { id: 'p-6', decision_id: 'd16.edition', last_review: { id: 'd14.edition' } },
         { id: 'unit', status: 'approved', tag: null, decision: { verdict: 'approve' } },
       ],
+    });
+    expect(results[0]).toMatchObject({
+      outcomes: expect.arrayContaining([
+        expect.objectContaining({ id: 'p-2', decision_id: 'd2.edition', tag: 'staff', reasons: [] }),
+        expect.objectContaining({
+          ...{ id: 'p-5', revision: 1, verdict: 'return', tag: null, status: 'returned' },
+          reasons: [{ code: 'A-PHOTO-QUALITY', text: '不清晰' }],
+        }),
+      ]),
     });
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
@@ -121,7 +138,9 @@ describe.each(ENGINES)('the rows of a push on %s', (engine) => {
   it('carry the seqs that the receipts and the feed tell, and the fingerprints of what came', async () => {
     const { world, client, decisions } = await prepare();
     const { cursor } = await client.pull();
-    const reply = await client.push(decisions);
+    // One of them twice, as a request cut carelessly would bring it.
+    const reply = await client.push([...decisions, ...decisions.slice(0, 1)]);
+    expect(reply.contiguous).toBe(decisions.length);
     const stored = await database.db
       .selectFrom('decision')
       .select(['id', 'seq', 'receipt', 'fingerprint'])
