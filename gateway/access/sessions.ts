@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { Grant } from '../../shared/protocol/access.ts';
+import { compileOnce } from '../database/compileOnce.ts';
 import { KEEP_PREPARED } from '../database/sendTogether.ts';
 import type { Caller, Ports } from '../ports.ts';
 import { GRANTS_COLUMN } from './accounts.ts';
@@ -55,16 +56,13 @@ export interface Presented {
   session: Session | null;
 }
 
-/** What is known of a call's workstation and token, asked at once. Every call begins with it. */
-export async function findSession(ports: Ports, ws: string, token: string | null): Promise<Presented> {
-  const row = await ports.db
+const presented = compileOnce((db, { ws, tokenHash, now }: { ws: string; tokenHash: string; now: Date }) =>
+  db
     .selectFrom(sql<{ ws: string }>`(select ${ws}::text as ws)`.as('asked'))
     .modifyFront(KEEP_PREPARED)
     .leftJoin('workstation', 'workstation.id', 'asked.ws')
     .leftJoin('session', (join) =>
-      join
-        .on('session.token_hash', '=', token === null ? '' : hashToken(token))
-        .on('session.expires_at', '>', new Date(ports.now())),
+      join.on('session.token_hash', '=', tokenHash).on('session.expires_at', '>', now),
     )
     .leftJoin('account', 'account.name', 'session.account')
     .select([
@@ -78,8 +76,14 @@ export async function findSession(ports: Ports, ws: string, token: string | null
       'account.role',
       'account.scope_gen',
       GRANTS_COLUMN.as('grants'),
-    ])
-    .executeTakeFirstOrThrow();
+    ]),
+);
+
+/** What is known of a call's workstation and token, asked at once. Every call begins with it. */
+export async function findSession(ports: Ports, ws: string, token: string | null): Promise<Presented> {
+  const tokenHash = token === null ? '' : hashToken(token);
+  const [row] = await presented(ports.db, { ws, tokenHash, now: new Date(ports.now()) });
+  if (!row) throw new Error('one row was asked for');
   return { revoked: row.revoked, session: sessionOf(row) };
 }
 

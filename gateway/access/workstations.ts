@@ -1,6 +1,7 @@
 /** Workstations: a local database, bound to one account for good. */
 import { sql, type Transaction } from 'kysely';
 import type { WorkstationBound } from '../../shared/protocol/access.ts';
+import { compileOnce } from '../database/compileOnce.ts';
 import { KEEP_PREPARED } from '../database/sendTogether.ts';
 import type { Tables } from '../database/tables.ts';
 import { jsonb, transact } from '../database/transact.ts';
@@ -33,6 +34,15 @@ export async function bindWorkstation(
   }
 }
 
+const findForUpdate = compileOnce((db, { ws }: { ws: string }) =>
+  db
+    .selectFrom('workstation')
+    .modifyFront(KEEP_PREPARED)
+    .select(['id', 'account', 'contiguous', 'highest', 'revoked', 'recovery_key'])
+    .where('id', '=', ws)
+    .forUpdate(),
+);
+
 /** Locks the workstation's row, binding it first if it is new. Throws if it is foreign or lost. */
 export async function lockOwnWorkstation(
   ports: Ports,
@@ -40,14 +50,7 @@ export async function lockOwnWorkstation(
   account: string,
   ws: string,
 ): Promise<LockedWorkstation> {
-  const find = () =>
-    trx
-      .selectFrom('workstation')
-      .modifyFront(KEEP_PREPARED)
-      .select(['id', 'account', 'contiguous', 'highest', 'revoked', 'recovery_key'])
-      .where('id', '=', ws)
-      .forUpdate()
-      .executeTakeFirst();
+  const find = async () => (await findForUpdate(trx, { ws }))[0];
   let row = await find();
   if (!row) {
     await trx

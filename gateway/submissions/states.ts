@@ -1,5 +1,5 @@
 /** Submissions as the writers hold them: everything the life cycles need, without what was filled in. */
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type {
   AttendeeArrangement,
   AttendeeMaterial,
@@ -9,6 +9,7 @@ import type {
 } from '../../shared/domain/material.ts';
 import type { AttendeeStatus, SubmissionKind, Tag, UnitStatus } from '../../shared/domain/vocabulary.ts';
 import type { CurrentDecision, LastReview } from '../../shared/protocol/feed.ts';
+import { compileOnce } from '../database/compileOnce.ts';
 import { KEEP_PREPARED } from '../database/sendTogether.ts';
 import type { Tables } from '../database/tables.ts';
 
@@ -77,6 +78,34 @@ const LOCKED_COLUMNS = [
   'seq',
 ] as const;
 
+const selectStates = (db: Kysely<Tables>, edition: string) =>
+  db
+    .selectFrom('submission')
+    .modifyFront(KEEP_PREPARED)
+    .select(LOCKED_COLUMNS)
+    .where('edition', '=', edition)
+    .orderBy('unit_id')
+    .orderBy('id');
+
+interface Named {
+  edition: string;
+  unitIds: string[];
+  attendeeIds: string[];
+}
+const lockUnits = compileOnce((db, { edition, unitIds, attendeeIds }: Named) =>
+  selectStates(db, edition)
+    .where('rank', '=', 0)
+    .where(
+      sql<boolean>`unit_id in (select unnest(${unitIds}::text[]) union
+        select a.unit_id from submission a
+        where a.edition = ${edition} and a.kind = 'attendee' and a.id = any(${attendeeIds}::text[]))`,
+    )
+    .forUpdate(),
+);
+const readPeople = compileOnce((db, { edition, unitIds }: Omit<Named, 'attendeeIds'>) =>
+  selectStates(db, edition).where('rank', '=', 1).where(sql<boolean>`unit_id = any(${unitIds}::text[])`),
+);
+
 /**
  * Locks units in id order, then reads their people. The unit's row guards its whole family: no writer touches
  * an attendee without holding its unit first, so the people need no locks of their own, and no two writers can
@@ -91,30 +120,13 @@ export async function lockFamilies(
 ): Promise<Map<string, Family>> {
   const families = new Map<string, Family>();
   if (unitIds.length === 0 && attendeeIds.length === 0) return families;
-  const named = sql`select unnest(${[...unitIds]}::text[]) union
-    select a.unit_id from submission a
-    where a.edition = ${edition} and a.kind = 'attendee' and a.id = any(${[...attendeeIds]}::text[])`;
-  const selected = trx
-    .selectFrom('submission')
-    .modifyFront(KEEP_PREPARED)
-    .select(LOCKED_COLUMNS)
-    .where('edition', '=', edition)
-    .orderBy('unit_id')
-    .orderBy('id');
-  const units = await selected
-    .where('rank', '=', 0)
-    .where(sql<boolean>`unit_id in (${named})`)
-    .forUpdate()
-    .execute();
+  const units = await lockUnits(trx, { edition, unitIds: [...unitIds], attendeeIds: [...attendeeIds] });
   for (const row of units) {
     const unit = fromRow(row);
     if (unit.kind === 'unit') families.set(unit.id, { unit, attendees: [] });
   }
   // A statement of its own: it sees people whose arrival the first one waited for.
-  const people = await selected
-    .where('rank', '=', 1)
-    .where(sql<boolean>`unit_id = any(${[...families.keys()]}::text[])`)
-    .execute();
+  const people = await readPeople(trx, { edition, unitIds: [...families.keys()] });
   for (const row of people) {
     const attendee = fromRow(row);
     if (attendee.kind === 'attendee') families.get(attendee.unitId)?.attendees.push(attendee);
