@@ -21,7 +21,7 @@ export interface DecidedRow {
  * A list of texts without spaces, which ids, hashes, numbers and closed sets are: as one text it is cheaper to
  * write and to read than as an array.
  */
-export function words(values: readonly (string | number)[]): RawBuilder<unknown> {
+function words(values: readonly (string | number)[]): RawBuilder<unknown> {
   return sql`string_to_array(${values.join(' ')}::text, ' ')`;
 }
 
