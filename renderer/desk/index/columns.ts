@@ -208,6 +208,8 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 const DIGIT = Uint8Array.from({ length: 128 }, (_, code) =>
   Math.max(0, '0123456789abcdef'.indexOf(String.fromCharCode(code))),
 );
+/** The character code of a lower-case hex digit by its value. */
+const DIGIT_CODES = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 const DIGEST_BYTES = 32;
 
 /** A column of SHA-256 digests as 32 raw bytes each; null, and rows never set, are all zeros. */
@@ -236,6 +238,19 @@ export class DigestColumn implements Column {
   /** As `get`; null where there is none. */
   getOrNull(row: number): string | null {
     return this.#of(row).some((byte) => byte !== 0) ? this.get(row) : null;
+  }
+
+  /** True if `get` would answer this; compared as it lies, for a text would be made each time. */
+  equals(row: number, hex: string): boolean {
+    const at = row * DIGEST_BYTES;
+    if (hex.length !== DIGEST_BYTES * 2 || at + DIGEST_BYTES > this.#bytes.length)
+      return hex === this.get(row);
+    for (let index = 0; index < DIGEST_BYTES; index++) {
+      const byte = this.#bytes[at + index] ?? 0;
+      if (hex.charCodeAt(index * 2) !== DIGIT_CODES[byte >> 4]) return false;
+      if (hex.charCodeAt(index * 2 + 1) !== DIGIT_CODES[byte & 15]) return false;
+    }
+    return true;
   }
 
   #of(row: number): Uint8Array {

@@ -16,6 +16,9 @@ export class KeyedTexts {
   readonly texts = new TextColumn();
   /** number + 1 of the text of that hash, or of one before it; 0: free. Never more than half full */
   #slots = new Int32Array(SLOTS_MIN);
+  /** the last text found: one subject is asked for many times in a row, and a text keeps its number */
+  #lastText: string | null = null;
+  #lastNumber = 0;
   /** the table, packed beside the texts */
   readonly table: Column;
 
@@ -23,9 +26,11 @@ export class KeyedTexts {
     this.table = {
       pack: (): PackedColumn => ({ bytes: bytesOf(this.#slots, this.#slots.length) }),
       restore: ({ bytes }) => {
+        this.#lastText = null;
         this.#slots = arrayOf('i32', bytes, bytes.byteLength >> 2);
       },
       clear: () => {
+        this.#lastText = null;
         this.#slots = new Int32Array(SLOTS_MIN);
       },
     };
@@ -41,8 +46,12 @@ export class KeyedTexts {
 
   /** The number of a text, undefined if it is not there. */
   find(text: string): number | undefined {
+    if (text === this.#lastText) return this.#lastNumber;
     const number = (this.#slots[this.#slotOf(text)] ?? 0) - 1;
-    return number === -1 ? undefined : number;
+    if (number === -1) return undefined;
+    this.#lastText = text;
+    this.#lastNumber = number;
+    return number;
   }
 
   /** The number of a text, put in if it was not there. */

@@ -10,11 +10,6 @@ import { transitionUnit } from '../../../shared/domain/unitLifeCycle.ts';
 import type { AttendeeStatus, Tag, UnitStatus } from '../../../shared/domain/vocabulary.ts';
 import type { Entry } from './entry.ts';
 
-/** True if the decision was made on the very material the feed holds now. */
-export function isOnMaterial(entry: Entry, revision: number, hash: string): boolean {
-  return entry.decision.baseRevision === revision && entry.decision.seenHash === hash;
-}
-
 /** The unit's status as its reviewer sees it: the feed's under `entries`, own decisions not in it, in order. */
 export function overlaidUnitStatus(feedStatus: UnitStatus, entries: readonly Entry[]): UnitStatus {
   let status = feedStatus;

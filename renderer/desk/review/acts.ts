@@ -91,7 +91,7 @@ export class Acts {
       const table = index.table(kind);
       const row = table.find(subjectId);
       // What lies there now is what was seen, or is passed over.
-      const isStillThere = row !== undefined && table.hash.get(row) === seenHash;
+      const isStillThere = row !== undefined && table.hash.equals(row, seenHash);
       return isStillThere ? [{ kind, id: subjectId, decisionId: id }] : [];
     });
     await items.eachText(subjects, ({ decisionId }, text) => seen.push({ decisionId, text: text.slice() }));
@@ -109,8 +109,10 @@ export class Acts {
 
   /** Deciding a submission that was set aside takes the mark away. */
   #dropMarks(subjects: readonly Subject[]): void {
+    const { marks } = this.context.ledger;
+    if (!marks.size) return;
     for (const { kind, id } of subjects) {
-      if (!this.context.ledger.marks.has(`${kind}:${id}`)) continue;
+      if (!marks.has(`${kind}:${id}`)) continue;
       const { revision } = seenOf(this.context, kind, id, this.context.index.table(kind).find(id) ?? 0);
       void this.recorder.record({ t: 'mark', kind, id, revision, isSet: false });
     }
@@ -154,13 +156,15 @@ export class Acts {
     }
     for (const id of units)
       for (const person of refreshUnit(this.context, id).attendees) attendees.add(person);
-    for (const id of attendees) refreshAttendee(this.context, id);
-    const table = this.context.index.attendees;
+    const { rowOf, unitId } = this.context.index.attendees;
     // A person's change shows on their unit's row too: how many are untagged.
+    const places = new Set<number>();
     for (const id of attendees) {
-      const unitId = table.unitId.get(table.rowOf.get(id) ?? -1);
-      if (unitId !== undefined) units.add(unitId);
+      refreshAttendee(this.context, id);
+      const row = rowOf.get(id);
+      if (row !== undefined) places.add(unitId.placeOf.get(row));
     }
+    for (const place of places) units.add(unitId.units.get(place) ?? '');
     if (units.size) this.events.rowsChanged('unit', [...units]);
     if (attendees.size) this.events.rowsChanged('attendee', [...attendees]);
     this.events.changed();

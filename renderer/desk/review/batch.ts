@@ -9,7 +9,7 @@ import type {
   LeftOut,
 } from '../contract/decisions.ts';
 import { type Random, uuid } from '../ports.ts';
-import { badgeReuseOf, cascadeOf, countEnds, PEOPLE_NAMED } from './batchCascade.ts';
+import { badgeReuseOf, cascadeOf, countEnds, namedPerson, PEOPLE_NAMED } from './batchCascade.ts';
 import { standingsOf, sumWithdrawals } from './batchWithdrawal.ts';
 import { capRoom, type TakePlace } from './capRoom.ts';
 import type { ReviewContext } from './context.ts';
@@ -61,7 +61,7 @@ export async function freezeBatch(
     const along = action.alsoTag && kind === 'unit' ? peopleToTag(context, id, action.alsoTag) : [];
     if (along.length) people.set(id, along);
     const effect = cascadeOf(context, input, along);
-    named.push(...effect.slice(0, PEOPLE_NAMED - named.length));
+    for (const step of effect.slice(0, PEOPLE_NAMED - named.length)) named.push(namedPerson(context, step));
     if (whyOptional === null) {
       cascades.push(countEnds(effect));
       go.push(input);

@@ -16,22 +16,29 @@ export const PEOPLE_NAMED = 400;
 
 type Context = Pick<ReviewContext, 'index' | 'profile'>;
 
-/** The people one decision of a batch moves or leaves where they are; `along`: tags given with an approval. */
+/** Where one person ends by a decision, not yet named: ten thousand are, and four hundred are shown. */
+export interface CascadeStep {
+  row: number;
+  subjectId: string;
+  tag: Tag | null;
+  end: CascadeEnd;
+}
+
+/** What one decision of a batch does to each person it moves or leaves where they are; `along`: tags given with an approval. */
 export function cascadeOf(
   context: Context,
   input: DecisionInput,
   along: readonly DecisionInput[],
-): CascadePerson[] {
+): CascadeStep[] {
   const { attendees } = context.index;
   if (input.kind === 'attendee') {
     const row = attendees.find(input.id);
     if (row === undefined || input.verdict !== 'tag' || !input.tag) return [];
     const { units } = context.index;
-    const unitRow = units.find(attendees.unitId.get(row) ?? '');
+    const unitRow = context.index.unitRowOf(row);
     const unitStatus = unitRow === undefined ? null : units.status.get(unitRow);
-    return [
-      person(context, row, input.id, input.tag, endOfTag(input.tag, unitStatus, context.profile.payingTags)),
-    ];
+    const end = endOfTag(input.tag, unitStatus, context.profile.payingTags);
+    return [{ row, subjectId: input.id, tag: input.tag, end }];
   }
   if (input.verdict !== 'approve') return [];
   const tagOf = new Map(along.map(({ id, tag }) => [id, tag ?? null]));
@@ -43,30 +50,25 @@ export function cascadeOf(
       hasOrder: attendees.hasOrder.get(row) === 1,
     };
     const end = endOfApproval(standing, tag, context.profile.payingTags);
-    return end === null ? [] : [person(context, row, input.id, tag ?? standing.tag, end)];
+    return end === null ? [] : [{ row, subjectId: input.id, tag: tag ?? standing.tag, end }];
   });
 }
 
-function person(
-  { index }: Context,
-  row: number,
-  subjectId: string,
-  tag: Tag | null,
-  end: CascadeEnd,
-): CascadePerson {
+/** The person of a step by name. */
+export function namedPerson({ index }: Context, { row, subjectId, tag, end }: CascadeStep): CascadePerson {
   const { attendees, units } = index;
   return {
     id: attendees.ids.get(row) ?? '',
     subjectId,
     name: attendees.name.get(row) ?? '',
-    unitName: units.name.get(units.find(attendees.unitId.get(row) ?? '') ?? -1) ?? '',
+    unitName: units.name.get(index.unitRowOf(row) ?? -1) ?? '',
     tag,
     end,
   };
 }
 
 /** How many of these people end where. */
-export function countEnds(people: readonly Pick<CascadePerson, 'end'>[]): CascadeCount {
+export function countEnds(people: readonly Pick<CascadeStep, 'end'>[]): CascadeCount {
   return addCascades(people.map(({ end }) => ({ ...NO_CASCADE, [end]: 1 })));
 }
 

@@ -61,7 +61,7 @@ export function unitStatusesOf(
   { index }: Context,
   row: number,
 ): { unitFeedStatus: UnitStatus; unitStatus: UnitStatus } {
-  const unitRow = index.units.find(index.attendees.unitId.get(row) ?? '');
+  const unitRow = index.unitRowOf(row);
   if (unitRow === undefined) return { unitFeedStatus: 'pendingReview', unitStatus: 'pendingReview' };
   return {
     unitFeedStatus: index.units.feedStatus.get(unitRow) ?? 'pendingReview',

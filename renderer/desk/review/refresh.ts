@@ -2,7 +2,7 @@
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
 import type { SyncMark } from '../contract/queries.ts';
 import { type Entry, subjectKey, subjectOf } from '../ledger/entry.ts';
-import { isOnMaterial, overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
+import { overlaidAttendee, overlaidUnitStatus } from '../ledger/overlay.ts';
 import type { ReviewContext } from './context.ts';
 
 type Context = Pick<ReviewContext, 'index' | 'ledger' | 'profile'>;
@@ -35,9 +35,11 @@ export function effectiveEntries(context: Context, kind: SubmissionKind, id: str
   const table = context.index.table(kind);
   const row = table.find(id);
   if (row === undefined) return [];
-  const [revision, hash, seq] = [table.revision.get(row), table.hash.get(row), table.seq.get(row)];
+  const [revision, seq] = [table.revision.get(row), table.seq.get(row)];
+  const isOnMaterial = ({ decision }: Entry) =>
+    decision.baseRevision === revision && table.hash.equals(row, decision.seenHash);
   const isInFeed = (entry: Entry) => entry.state === 'applied' && (entry.receipt?.seq ?? 0) <= seq;
-  return entries.filter((entry) => isOnMaterial(entry, revision, hash) && !isInFeed(entry));
+  return entries.filter((entry) => isOnMaterial(entry) && !isInFeed(entry));
 }
 
 /** Recomputes how far the decisions on a row have come, and nothing else. */
@@ -62,8 +64,9 @@ export function refreshUnit(context: Context, id: string): { units: string[]; at
     );
   }
   for (const person of context.index.peopleOf(id)) {
-    refreshAttendeeRow(context, person);
-    people.push(context.index.attendees.ids.get(person) ?? '');
+    const personId = context.index.attendees.ids.get(person) ?? '';
+    refreshAttendeeRow(context, person, personId);
+    people.push(personId);
   }
   return { units: [id], attendees: people };
 }
@@ -71,12 +74,12 @@ export function refreshUnit(context: Context, id: string): { units: string[]; at
 /** Recomputes an attendee's shown status, tag and sync mark. */
 export function refreshAttendee(context: Context, id: string): void {
   const row = context.index.attendees.find(id);
-  if (row !== undefined) refreshAttendeeRow(context, row);
+  if (row !== undefined) refreshAttendeeRow(context, row, id);
 }
 
-function refreshAttendeeRow(context: Context, row: number): void {
+function refreshAttendeeRow(context: Context, row: number, id: string): void {
   const { attendees, units } = context.index;
-  const id = attendees.ids.get(row) ?? '';
+  const { marks } = context.ledger;
   const unitRow = context.index.unitRowOf(row);
   const unitFeedStatus = (unitRow === undefined ? null : units.feedStatus.get(unitRow)) ?? 'pendingReview';
   const unitStatus = (unitRow === undefined ? null : units.status.get(unitRow)) ?? 'pendingReview';
@@ -94,7 +97,7 @@ function refreshAttendeeRow(context: Context, row: number): void {
   attendees.status.set(row, status);
   attendees.tag.set(row, tag);
   attendees.sync.set(row, syncMark(context, 'attendee', id));
-  const mark = context.ledger.marks.get(subjectKey('attendee', id));
+  const mark = marks.size ? marks.get(subjectKey('attendee', id)) : undefined;
   attendees.isSetAside.set(row, mark === attendees.revision.get(row) ? 1 : 0);
 }
 
@@ -116,6 +119,7 @@ export function refreshAll(context: Context): void {
   const isTagged = attendees.feedStatus.passing((status) => status === 'tagged');
   const statuses = attendees.feedStatus.codes(attendees.length);
   for (let row = 0; row < attendees.length; row++) {
-    if (isTagged[statuses[row] ?? 0] && !attendees.isGone.get(row)) refreshAttendeeRow(context, row);
+    if (isTagged[statuses[row] ?? 0] && !attendees.isGone.get(row))
+      refreshAttendeeRow(context, row, attendees.ids.get(row) ?? '');
   }
 }

@@ -20,7 +20,7 @@ export function refusalOf(
   const row = table.find(input.id);
   if (row === undefined) return { why: 'notInScope' };
   const { seen } = input;
-  if (table.revision.get(row) !== seen.revision || table.hash.get(row) !== seen.hash)
+  if (table.revision.get(row) !== seen.revision || !table.hash.equals(row, seen.hash))
     return { why: 'changedSinceSeen' };
   const covering = context.ledger.covering(input.kind, input.id);
   const known = [
