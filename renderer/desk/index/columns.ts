@@ -67,6 +67,8 @@ export function arrayOf<T extends ArrayType>(
 /** A column of numbers in a typed array. */
 export class NumberColumn<T extends 'f64' | 'i32' | 'u8' = 'f64' | 'i32' | 'u8'> implements Column {
   #values: Arrays[T];
+  /** rises when a value could be another */
+  version = 0;
 
   constructor(private readonly type: T) {
     this.#values = zeros(type, 0);
@@ -78,7 +80,9 @@ export class NumberColumn<T extends 'f64' | 'i32' | 'u8' = 'f64' | 'i32' | 'u8'>
 
   set(row: number, value: number): void {
     if (row >= this.#values.length) this.#grow(row + 1);
+    if (this.#values[row] === value) return;
     this.#values[row] = value;
+    this.version++;
   }
 
   /** The values themselves, of at least `length` rows: for passes over all of them, read only. */
@@ -89,6 +93,7 @@ export class NumberColumn<T extends 'f64' | 'i32' | 'u8' = 'f64' | 'i32' | 'u8'>
 
   fill(value: number, length: number): void {
     this.values(length).fill(value, 0, length);
+    this.version++;
   }
 
   #grow(needed: number): void {
@@ -103,10 +108,12 @@ export class NumberColumn<T extends 'f64' | 'i32' | 'u8' = 'f64' | 'i32' | 'u8'>
 
   restore({ bytes }: PackedColumn, length: number): void {
     this.#values = arrayOf(this.type, bytes, length);
+    this.version++;
   }
 
   clear(): void {
     this.#values = zeros(this.type, 0);
+    this.version++;
   }
 }
 
@@ -120,6 +127,8 @@ export class CodedColumn<T extends string> implements Column {
   #texts: (T | null)[] = [null];
   #type: CodeType = 'u8';
   #values: NumberArray = new Uint8Array(0);
+  /** rises when a value could be another */
+  version = 0;
 
   code(text: T | null): number {
     let code = this.#codes.get(text);
@@ -159,12 +168,15 @@ export class CodedColumn<T extends string> implements Column {
   set(row: number, text: T | null): void {
     const code = this.code(text);
     if (row >= this.#values.length) this.#become(this.#type, grownLength(this.#values.length, row + 1));
+    if (this.#values[row] === code) return;
     this.#values[row] = code;
+    this.version++;
   }
 
   fill(text: T | null, length: number): void {
     const code = this.code(text);
     this.codes(length).fill(code, 0, length);
+    this.version++;
   }
 
   /** Takes over another column's texts and the codes of its first rows. */
@@ -173,6 +185,7 @@ export class CodedColumn<T extends string> implements Column {
     this.#codes = new Map(other.#codes);
     this.#type = other.#type;
     this.#values = other.codes(length).slice(0, length);
+    this.version++;
   }
 
   #become(type: CodeType, length: number): void {
@@ -193,6 +206,7 @@ export class CodedColumn<T extends string> implements Column {
     this.#type = type;
     this.#texts = [null, ...texts];
     this.#codes = new Map(this.#texts.map((text, code) => [text, code]));
+    this.version++;
   }
 
   clear(): void {
@@ -200,6 +214,7 @@ export class CodedColumn<T extends string> implements Column {
     this.#texts = [null];
     this.#type = 'u8';
     this.#values = new Uint8Array(0);
+    this.version++;
   }
 }
 

@@ -278,6 +278,54 @@ it('finds, counts and sorts what a look at each row does', () => {
   );
 });
 
+it('answers after any change as an engine that never answered before', () => {
+  const overlaid = fc.record({
+    row: fc.nat(8),
+    kind: fc.constantFrom('unit' as const, 'attendee' as const),
+    isSetAside: fc.nat(1),
+    unitStatus: fc.constantFrom(...UNIT_STATUSES),
+    status: fc.constantFrom(...ATTENDEE_STATUSES),
+    tag: fc.constantFrom(null, ...TAGS),
+  });
+  const asked = fc.tuple(query, fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 }));
+  fc.assert(
+    fc.property(
+      changes,
+      fc.array(asked, { minLength: 1, maxLength: 3 }),
+      fc.array(overlaid),
+      (all, queries, own) => {
+        const index = new ReviewIndex();
+        const engine = new QueryEngine(index);
+        const ask = () => {
+          for (const [each, words] of queries)
+            for (const search of words) {
+              const told = engine.run({ ...each, search });
+              expect(told).toEqual(new QueryEngine(index).run({ ...each, search }));
+            }
+        };
+        for (const change of all) {
+          if ('remove' in change) index.remove(change.remove, change.id, change.seq);
+          else index.upsert(change, { blockId: 'b-1', position: 0 });
+          if (change !== all.at(-1) && own.length % 2) continue;
+          ask();
+        }
+        for (const { row, kind, isSetAside, unitStatus, status, tag } of own) {
+          if (row >= index.table(kind).length) continue;
+          index.table(kind).isSetAside.set(row, isSetAside);
+          ask();
+          if (kind === 'unit') index.units.status.set(row, unitStatus);
+          else index.attendees.status.set(row, status);
+          ask();
+          if (kind === 'attendee') index.attendees.tag.set(row, tag);
+          ask();
+        }
+        index.showFeedState();
+        ask();
+      },
+    ),
+  );
+});
+
 it('keeps an order through changes as it would be made anew', () => {
   fc.assert(
     fc.property(changes, fc.nat(40), query, (all, cut, asked) => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CIIE3 } from '../../../shared/domain/profiles/ciie3.ts';
 import type { AttendeeItem, UnitItem } from '../../../shared/protocol/feed.ts';
-import type { Query } from '../contract/queries.ts';
+import type { AttendeeQuery, Query } from '../contract/queries.ts';
 import { indexRow } from './indexRow.ts';
 import { QueryEngine } from './query.ts';
 import { ReviewIndex } from './reviewIndex.ts';
@@ -327,4 +327,23 @@ describe('newer and older', () => {
     put(unit('u-9', '后到有限公司'));
     expect(index.peopleOf('u-9')).toHaveLength(1);
   });
+});
+
+it('sees what changes between two letters, whichever filter asks for it', () => {
+  put(unit('u-1', '晨曦'), attendee('a-1', 'u-1', '单雄信', '11010519491231002X'));
+  const { attendees, units } = index;
+  const people = (filters: Partial<AttendeeQuery>) =>
+    ids({ kind: 'attendee', queue: 'all', search: '单', ...filters });
+  expect(people({ tags: ['vip'] })).toEqual([]);
+  attendees.tag.set(0, 'vip');
+  expect(people({ tags: ['vip'] })).toEqual(['a-1']);
+  expect(people({ findings: 'error' })).toEqual([]);
+  attendees.severity.set(0, 'error');
+  expect(people({ findings: 'error' })).toEqual(['a-1']);
+  expect(people({ queue: 'underway' })).toEqual([]);
+  attendees.hasOrder.set(0, 1);
+  expect(people({ queue: 'underway' })).toEqual(['a-1']);
+  expect(ids({ kind: 'unit', queue: 'setAside' })).toEqual([]);
+  units.isSetAside.set(0, 1);
+  expect(ids({ kind: 'unit', queue: 'setAside' })).toEqual(['u-1']);
 });

@@ -12,7 +12,6 @@ import {
 import {
   inAttendeeQueue,
   inUnitQueue,
-  isFlaggedSeverity,
   passesAdditionsFilter,
   passesCategoryFilter,
   passesFindingsFilter,
@@ -21,7 +20,23 @@ import {
   passesUnitFilter,
 } from './filters.ts';
 import { foldForSearch } from './indexRow.ts';
-import type { AttendeeTable, ReviewIndex, SubmissionTable, UnitTable } from './reviewIndex.ts';
+import {
+  attendeeVersion,
+  KEPT_OUT_BY,
+  type ListBase,
+  ListBaseBuilder,
+  ListBases,
+  unitVersion,
+} from './listBase.ts';
+import {
+  attendeeMarks,
+  countsOf,
+  findingCounts,
+  QueueCounts,
+  subGroupCounts,
+  unitMarks,
+} from './listCounts.ts';
+import type { ReviewIndex, SubmissionTable } from './reviewIndex.ts';
 
 export interface QueryResult {
   rows: Int32Array;
@@ -30,10 +45,13 @@ export interface QueryResult {
 }
 
 /**
- * Lists are made in passes over the columns' numbers, in the order of the rows; what passes is then put into
- * the list's order. `matches` asks the same of one row in words, and the tests hold the two together.
+ * Lists are made in two passes over the columns' numbers, both in the list's order: what queue and filters let
+ * through, kept until something changes, and of that what was searched for. `matches` asks the same of one row
+ * in words, and the tests hold the two together.
  */
 export class QueryEngine {
+  readonly #bases = new ListBases();
+
   constructor(private readonly index: ReviewIndex) {}
 
   run(query: Query): QueryResult {
@@ -62,48 +80,25 @@ export class QueryEngine {
 
   #units(query: UnitQuery): QueryResult {
     const { units } = this.index;
+    const order = this.index.orders.of(query);
+    const base = this.#bases.of(query, unitVersion(units), order, () => this.#unitBase(query, order));
     const { length } = units;
-    const [gone, categories] = [units.isGone.values(length), units.category.codes(length)];
     const [severity, subGroup] = [units.severity.codes(length), units.subGroupId.codes(length)];
-    const passing = {
-      findings: passingFindings(query, units),
-      subGroup: passingSubGroups(query, units),
-      category: units.category.passing((category) => passesCategoryFilter(query, category)),
-    };
-    const found = this.#unitsFound(query.search);
-    const queues = new QueueCounts(UNIT_QUEUES, query.queue, (queue, row) => inUnitQueue(units, queue, row));
-    const alike = unitMarks(units);
+    const categories = units.category.codes(length);
     const counts = {
       findings: new Int32Array(units.severity.codeCount),
       subGroup: new Int32Array(units.subGroupId.codeCount),
       category: new Int32Array(units.category.codeCount),
     };
-    const taken = new Uint8Array(length);
-    for (let row = 0; row < length; row++) {
-      if (gone[row]) continue;
-      const [severityCode, subGroupCode, category] = [
-        severity[row] ?? 0,
-        subGroup[row] ?? 0,
-        categories[row] ?? 0,
-      ];
-      const [f, s, c] = [
-        passing.findings[severityCode] ?? 0,
-        passing.subGroup[subGroupCode] ?? 0,
-        passing.category[category] ?? 0,
-      ];
-      const failed = 3 - f - s - c;
-      if (failed > 1) continue;
-      const isIn = queues.add(alike(row), row, failed === 0);
-      if (!isIn || (found && !found[row])) continue;
-      // Each filter counts what the others let through, so that it says what choosing from it would give.
-      if (failed === 0 || !s) counts.subGroup[subGroupCode] = (counts.subGroup[subGroupCode] ?? 0) + 1;
-      if (failed === 0 || !f) counts.findings[severityCode] = (counts.findings[severityCode] ?? 0) + 1;
-      if (failed === 0 || !c) counts.category[category] = (counts.category[category] ?? 0) + 1;
-      if (failed === 0) taken[row] = 1;
-    }
+    const rows = listed(base, this.#unitsFound(query.search), (row, keptOutBy) => {
+      const isIn = keptOutBy === 0;
+      if (isIn || keptOutBy === KEPT_OUT_BY.findings) count(counts.findings, severity[row] ?? 0);
+      if (isIn || keptOutBy === KEPT_OUT_BY.subGroup) count(counts.subGroup, subGroup[row] ?? 0);
+      if (isIn || keptOutBy === KEPT_OUT_BY.categoryOrTag) count(counts.category, categories[row] ?? 0);
+    });
     return {
-      rows: this.#inOrder(query, taken),
-      queues: queues.counts,
+      rows,
+      queues: base.queues,
       facets: {
         ...findingCounts(units, counts.findings),
         subGroups: subGroupCounts(units, counts.subGroup),
@@ -116,56 +111,55 @@ export class QueryEngine {
     };
   }
 
+  #unitBase(query: UnitQuery, order: Int32Array): ListBase {
+    const { units } = this.index;
+    const { length } = units;
+    const [gone, categories] = [units.isGone.values(length), units.category.codes(length)];
+    const [severity, subGroup] = [units.severity.codes(length), units.subGroupId.codes(length)];
+    const findingsPassing = passingFindings(query, units);
+    const subGroupPassing = passingSubGroups(query, units);
+    const categoryPassing = units.category.passing((category) => passesCategoryFilter(query, category));
+    const queues = new QueueCounts(UNIT_QUEUES, query.queue, (queue, row) => inUnitQueue(units, queue, row));
+    const alike = unitMarks(units);
+    const base = new ListBaseBuilder(length);
+    for (const row of order) {
+      if (gone[row]) continue;
+      const f = findingsPassing[severity[row] ?? 0] ?? 0;
+      const s = subGroupPassing[subGroup[row] ?? 0] ?? 0;
+      const c = categoryPassing[categories[row] ?? 0] ?? 0;
+      const failed = 3 - f - s - c;
+      if (failed > 1) continue;
+      if (!queues.add(alike(row), row, failed === 0)) continue;
+      const { findings, subGroup: bySubGroup, categoryOrTag } = KEPT_OUT_BY;
+      base.add(row, failed === 0 ? 0 : !f ? findings : !s ? bySubGroup : categoryOrTag);
+    }
+    return base.made(queues.counts);
+  }
+
   #attendees(query: AttendeeQuery): QueryResult {
     const { attendees } = this.index;
+    const order = this.index.orders.of(query);
+    const make = () => this.#attendeeBase(query, order);
+    const base = this.#bases.of(query, attendeeVersion(attendees), order, make);
     const { length } = attendees;
-    const [gone, tags] = [attendees.isGone.values(length), attendees.tag.codes(length)];
     const [severity, subGroup] = [attendees.severity.codes(length), attendees.subGroupId.codes(length)];
-    const places = attendees.unitId.placeOf.values(length);
-    const place = query.unitId === undefined ? null : (attendees.unitId.units.find(query.unitId) ?? -1);
-    const later = attendees.isLaterAddition.values(length);
-    const passing = {
-      findings: passingFindings(query, attendees),
-      subGroup: passingSubGroups(query, attendees),
-      tag: attendees.tag.passing((tag) => passesTagFilter(query, tag)),
-      later: [0, 1].map((isLater) => +passesAdditionsFilter(query, isLater === 1)),
-    };
-    const found = this.#attendeesFound(query.search);
-    const queues = new QueueCounts(ATTENDEE_QUEUES, query.queue, (queue, row) =>
-      inAttendeeQueue(attendees, queue, row),
-    );
-    const alike = attendeeMarks(attendees);
+    const [tags, later] = [attendees.tag.codes(length), attendees.isLaterAddition.values(length)];
     const counts = {
       findings: new Int32Array(attendees.severity.codeCount),
       subGroup: new Int32Array(attendees.subGroupId.codeCount),
       tag: new Int32Array(attendees.tag.codeCount),
       later: 0,
     };
-    const taken = new Uint8Array(length);
-    for (let row = 0; row < length; row++) {
-      if (gone[row] || (place !== null && places[row] !== place)) continue;
-      const [severityCode, subGroupCode, tag] = [severity[row] ?? 0, subGroup[row] ?? 0, tags[row] ?? 0];
-      const isLater = later[row] ?? 0;
-      const [f, s, t, a] = [
-        passing.findings[severityCode] ?? 0,
-        passing.subGroup[subGroupCode] ?? 0,
-        passing.tag[tag] ?? 0,
-        passing.later[isLater] ?? 0,
-      ];
-      const failed = 4 - f - s - t - a;
-      if (failed > 1) continue;
-      const isIn = queues.add(alike(row), row, failed === 0);
-      if (!isIn || (found && !found[row])) continue;
-      // Each filter counts what the others let through, so that it says what choosing from it would give.
-      if (failed === 0 || !s) counts.subGroup[subGroupCode] = (counts.subGroup[subGroupCode] ?? 0) + 1;
-      if (failed === 0 || !f) counts.findings[severityCode] = (counts.findings[severityCode] ?? 0) + 1;
-      if (failed === 0 || !t) counts.tag[tag] = (counts.tag[tag] ?? 0) + 1;
-      if ((failed === 0 || !a) && isLater) counts.later++;
-      if (failed === 0) taken[row] = 1;
-    }
+    const rows = listed(base, this.#attendeesFound(query.search), (row, keptOutBy) => {
+      const isIn = keptOutBy === 0;
+      if (isIn || keptOutBy === KEPT_OUT_BY.findings) count(counts.findings, severity[row] ?? 0);
+      if (isIn || keptOutBy === KEPT_OUT_BY.subGroup) count(counts.subGroup, subGroup[row] ?? 0);
+      if (isIn || keptOutBy === KEPT_OUT_BY.categoryOrTag) count(counts.tag, tags[row] ?? 0);
+      if (isIn || keptOutBy === KEPT_OUT_BY.additions) counts.later += later[row] ?? 0;
+    });
     return {
-      rows: this.#inOrder(query, taken),
-      queues: queues.counts,
+      rows,
+      queues: base.queues,
       facets: {
         ...findingCounts(attendees, counts.findings),
         tags: countsOf(TAG_FACETS, counts.tag, (code) => attendees.tag.textOf(code) ?? 'none'),
@@ -175,17 +169,38 @@ export class QueryEngine {
     };
   }
 
-  /** The rows that were taken, in the query's order. */
-  #inOrder(query: Query, taken: Uint8Array): Int32Array {
-    let total = 0;
-    for (const each of taken) total += each;
-    const rows = new Int32Array(total);
-    if (total === 0) return rows;
-    let at = 0;
-    for (const row of this.index.orders.of(query)) {
-      if (taken[row]) rows[at++] = row;
+  #attendeeBase(query: AttendeeQuery, order: Int32Array): ListBase {
+    const { attendees } = this.index;
+    const { length } = attendees;
+    const [gone, tags] = [attendees.isGone.values(length), attendees.tag.codes(length)];
+    const [severity, subGroup] = [attendees.severity.codes(length), attendees.subGroupId.codes(length)];
+    const places = attendees.unitId.placeOf.values(length);
+    const place = query.unitId === undefined ? null : (attendees.unitId.units.find(query.unitId) ?? -1);
+    const later = attendees.isLaterAddition.values(length);
+    const findingsPassing = passingFindings(query, attendees);
+    const subGroupPassing = passingSubGroups(query, attendees);
+    const tagPassing = attendees.tag.passing((tag) => passesTagFilter(query, tag));
+    const laterPassing = Uint8Array.of(
+      +passesAdditionsFilter(query, false),
+      +passesAdditionsFilter(query, true),
+    );
+    const queues = new QueueCounts(ATTENDEE_QUEUES, query.queue, (queue, row) =>
+      inAttendeeQueue(attendees, queue, row),
+    );
+    const alike = attendeeMarks(attendees);
+    const base = new ListBaseBuilder(length);
+    for (const row of order) {
+      if (gone[row] || (place !== null && places[row] !== place)) continue;
+      const f = findingsPassing[severity[row] ?? 0] ?? 0;
+      const s = subGroupPassing[subGroup[row] ?? 0] ?? 0;
+      const t = tagPassing[tags[row] ?? 0] ?? 0;
+      const failed = 4 - f - s - t - (laterPassing[later[row] ?? 0] ?? 0);
+      if (failed > 1) continue;
+      if (!queues.add(alike(row), row, failed === 0)) continue;
+      const { findings, subGroup: bySubGroup, categoryOrTag, additions } = KEPT_OUT_BY;
+      base.add(row, failed === 0 ? 0 : !f ? findings : !s ? bySubGroup : !t ? categoryOrTag : additions);
     }
-    return rows;
+    return base.made(queues.counts);
   }
 
   /** The units of a list of people, most people first, as far as their names match. */
@@ -274,6 +289,32 @@ export class QueryEngine {
 
 const TAG_FACETS = [...TAGS, 'none'] as const;
 
+/**
+ * The rows of a base that were found and that nothing keeps out, in its order; all are found where `found` is
+ * null. Each filter counts what the others let through, so that it says what choosing from it would give:
+ * `tell` hears of those too, with what keeps them out.
+ */
+function listed(
+  { rows, keptOut }: ListBase,
+  found: Uint8Array | null,
+  tell: (row: number, keptOutBy: number) => void,
+): Int32Array {
+  const taken = new Int32Array(rows.length);
+  let total = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    if (found && !found[row]) continue;
+    const keptOutBy = keptOut ? (keptOut[at] ?? 0) : 0;
+    tell(row, keptOutBy);
+    if (keptOutBy === 0) taken[total++] = row;
+  }
+  return taken.slice(0, total);
+}
+
+function count(counts: Int32Array, code: number): void {
+  counts[code] = (counts[code] ?? 0) + 1;
+}
+
 function passingFindings({ findings }: Query, table: SubmissionTable): Uint8Array {
   return table.severity.passing((severity) => passesFindingsFilter(findings, severity));
 }
@@ -288,93 +329,6 @@ function allFound(words: readonly string[], mark: (word: string) => Uint8Array):
   if (!first) return null;
   for (const other of others) for (let row = 0; row < first.length; row++) if (!other[row]) first[row] = 0;
   return first;
-}
-
-/** Counts by code told by name; codes of one name are added up, names without a row are 0. */
-function countsOf<N extends string>(
-  names: readonly N[],
-  byCode: Int32Array,
-  nameOf: (code: number) => N,
-): Record<N, number> {
-  const counts = Object.fromEntries(names.map((name) => [name, 0])) as Record<N, number>;
-  for (const [code, count] of byCode.entries()) if (count) counts[nameOf(code)] += count;
-  return counts;
-}
-
-/** How many rows each sub-group has, whichever of them is chosen. */
-function subGroupCounts(table: SubmissionTable, byCode: Int32Array): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const [code, count] of byCode.entries()) {
-    const id = table.subGroupId.textOf(code);
-    if (id !== null && count) counts[id] = count;
-  }
-  return counts;
-}
-
-/** How many rows the checks flag, and how gravely. */
-function findingCounts(table: SubmissionTable, byCode: Int32Array) {
-  const counts = { clean: 0, flagged: 0, error: 0 };
-  for (const [code, count] of byCode.entries()) {
-    const severity = table.severity.textOf(code);
-    counts[isFlaggedSeverity(severity) ? 'flagged' : 'clean'] += count;
-    if (severity === 'error') counts.error += count;
-  }
-  return counts;
-}
-
-/** A small number by which no queue tells two rows of the same apart. */
-function attendeeMarks(attendees: AttendeeTable): (row: number) => number {
-  const { length } = attendees;
-  const [status, aside] = [attendees.status.codes(length), attendees.isSetAside.values(length)];
-  const [later, order] = [attendees.isLaterAddition.values(length), attendees.hasOrder.values(length)];
-  return (row) => (status[row] ?? 0) * 8 + (aside[row] ?? 0) * 4 + (later[row] ?? 0) * 2 + (order[row] ?? 0);
-}
-
-/** As `attendeeMarks`: of the revision a queue asks only whether it is the first. */
-function unitMarks(units: UnitTable): (row: number) => number {
-  const { length } = units;
-  const [status, aside] = [units.status.codes(length), units.isSetAside.values(length)];
-  const revision = units.revision.values(length);
-  return (row) => (status[row] ?? 0) * 4 + (aside[row] ?? 0) * 2 + ((revision[row] ?? 0) > 1 ? 1 : 0);
-}
-
-/**
- * How many rows stand in each queue. Rows that no queue tells apart are counted together: asking each of half a
- * million for each queue would be felt with every letter typed.
- */
-class QueueCounts<Q extends string> {
-  readonly #alike: number[] = [];
-  readonly #examples: number[] = [];
-  readonly #isIn: boolean[] = [];
-
-  constructor(
-    private readonly queues: readonly Q[],
-    private readonly queue: Q,
-    private readonly isInQueue: (queue: Q, row: number) => boolean,
-  ) {}
-
-  /** Counts a row with these marks if it is to count; true if it stands in the queue that is asked for. */
-  add(marks: number, row: number, isCounted: boolean): boolean {
-    let isIn = this.#isIn[marks];
-    if (isIn === undefined) {
-      isIn = this.isInQueue(this.queue, row);
-      this.#isIn[marks] = isIn;
-      this.#examples[marks] = row;
-      this.#alike[marks] = 0;
-    }
-    if (isCounted) this.#alike[marks] = (this.#alike[marks] ?? 0) + 1;
-    return isIn;
-  }
-
-  get counts(): Record<Q, number> {
-    const counts = Object.fromEntries(this.queues.map((queue) => [queue, 0])) as Record<Q, number>;
-    for (const [marks, count] of this.#alike.entries()) {
-      if (!count) continue;
-      const example = this.#examples[marks] ?? 0;
-      for (const queue of this.queues) if (this.isInQueue(queue, example)) counts[queue] += count;
-    }
-    return counts;
-  }
 }
 
 /** The words of the search box, as they are compared. */
