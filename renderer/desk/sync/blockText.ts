@@ -13,7 +13,11 @@ const HEAD = '[\n';
 
 /** The text of a block; null where a submission has left. */
 export function blockText(items: readonly (PutItem | null)[]): Uint8Array<ArrayBuffer> {
-  const lines = items.map((item) => JSON.stringify(item));
+  return blockOfLines(items.map((item) => JSON.stringify(item)));
+}
+
+/** The text of a block whose submissions came as lines, each the JSON of an object without blanks around it. */
+export function blockOfLines(lines: readonly string[]): Uint8Array<ArrayBuffer> {
   return encoder.encode(lines.length ? `${HEAD}${lines.join(',\n')}\n]` : '[]');
 }
 

@@ -7,8 +7,9 @@ import { sha256Hex } from '../../../shared/domain/canonical.ts';
 import type { EditionProfile } from '../../../shared/domain/editionProfile.ts';
 import { PutItem } from '../../../shared/protocol/feed.ts';
 import { type IndexRow, indexRow } from '../index/indexRow.ts';
-import { blockText } from './blockText.ts';
+import { blockOfLines } from './blockText.ts';
 import { contentHash } from './contentHash.ts';
+import { exactTest } from './exactTest.ts';
 
 export interface PartOrder {
   /** the part as it came: JSON lines */
@@ -35,24 +36,36 @@ export type PreparedPart = ReadyPart | { ok: false; why: 'schema' | 'hashMismatc
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** A line's submission, null if it is none. */
-function itemOf(line: string): PutItem | null {
+const isExact = exactTest(PutItem);
+
+/** A line's submission and the line it is stored as; null if it is none. */
+function read(line: string): { item: PutItem; line: string } | null {
+  let raw: unknown;
   try {
-    return PutItem.safeParse(JSON.parse(line)).data ?? null;
+    raw = JSON.parse(line);
   } catch {
     return null;
   }
+  if (isExact(raw)) {
+    // As it came, unless the gateway writes blanks around it.
+    const isBare = line.startsWith('{') && line.endsWith('}');
+    return { item: raw as PutItem, line: isBare ? line : JSON.stringify(raw) };
+  }
+  const { data } = PutItem.safeParse(raw);
+  return data ? { item: data, line: JSON.stringify(data) } : null;
 }
 
 /** Checks a part whole and makes of it what is stored. */
 export async function preparePart({ bytes, sha256, profile, today }: PartOrder): Promise<PreparedPart> {
   if ((await sha256Hex(bytes)) !== sha256) return { ok: false, why: 'schema' };
   const items: PutItem[] = [];
+  const lines: string[] = [];
   for (const line of decoder.decode(bytes).split('\n')) {
     if (line === '') continue;
-    const item = itemOf(line);
-    if (!item) return { ok: false, why: 'schema' };
-    items.push(item);
+    const found = read(line);
+    if (!found) return { ok: false, why: 'schema' };
+    items.push(found.item);
+    lines.push(found.line);
   }
   const rows: IndexRow[] = [];
   for (const item of items) {
@@ -62,7 +75,7 @@ export async function preparePart({ bytes, sha256, profile, today }: PartOrder):
   return {
     ok: true,
     count: items.length,
-    items: blockText(items),
+    items: blockOfLines(lines),
     rows: encoder.encode(JSON.stringify(rows)),
   };
 }
