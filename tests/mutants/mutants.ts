@@ -136,7 +136,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'renderer/desk/review/refusal.ts',
-        find: '  if (table.revision.get(row) !== seen.revision || table.hash.get(row) !== seen.hash)\n    return',
+        find: '  if (table.revision.get(row) !== seen.revision || !table.hash.equals(row, seen.hash))\n    return',
         replace: '  if (table.revision.get(row) < seen.revision)\n    return',
       },
       {
@@ -183,8 +183,8 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   one('subjects-not-locked', 'gateway', 'I2', { by: 'tests', file: RACES, name: 'races' }, [
     'gateway/submissions/states.ts',
-    '    .forUpdate()\n',
-    '',
+    '    )\n    .forUpdate(),\n',
+    '    ),\n',
   ]),
   one('no-revision-and-hash-check', 'gateway', 'I3', realDays, [
     'gateway/decisions/judge.ts',
