@@ -62,11 +62,14 @@ export async function reviewersDay(
 
   // A batch of hundreds, undone as one step, then made again.
   await expect.poll(() => countOf(page, '退回修改')).toBeGreaterThan(0);
+  const waiting = await countOf(page, '待标注');
   const batch = await tagAllAsProfessional(page);
   expect(batch).toBeGreaterThan(200);
   await expectToUpload(page, 7 + batch);
   await page.keyboard.press('KeyZ');
   await expectToUpload(page, 7);
+  // All of the list that is on the screen: it has to show again what was taken back.
+  await expect.poll(() => countOf(page, '待标注')).toBe(waiting);
   const again = await tagAllAsProfessional(page);
   expect(again).toBe(batch);
   await expectToUpload(page, 7 + batch);

@@ -7,7 +7,7 @@ import type { Row, UnitRow } from '../../desk/contract/rows.ts';
 import { decisionOn } from '../decisionInput.ts';
 import { NOTHING } from '../selection.ts';
 import type { ReviewList } from './listTypes.ts';
-import { COMPACT_AFTER_MS, createReviewList } from './reviewList.ts';
+import { COMPACT_AFTER_MS, createReviewList, REOPEN_AFTER_MS } from './reviewList.ts';
 
 const unit = (n: number): UnitRow =>
   ({
@@ -26,6 +26,8 @@ class SmallDesk {
   readonly units = new Map<string, UnitRow>();
   readonly decided: DecisionInput[] = [];
   private readonly lists = new Map<string, string[]>();
+  private opened = 0;
+  asked = 0;
   refuses = new Set<string>();
   constructor(size: number) {
     for (let n = 0; n < size; n++) this.units.set(`u${n}`, unit(n));
@@ -33,10 +35,13 @@ class SmallDesk {
   private answer<T>(make: () => T): Promise<T> {
     return new Promise((resolve) => setTimeout(() => resolve(make()), 0));
   }
+  /** Of a list it does not have it says nothing, as the desk does. */
   private list(queryId: string): string[] {
-    const ids = this.lists.get(queryId);
-    if (!ids) throw new Error('closed');
-    return ids;
+    return this.lists.get(queryId) ?? [];
+  }
+  /** Its data was fetched anew: no list is open any more. */
+  forgetLists(): void {
+    this.lists.clear();
   }
   asDesk(): Desk {
     const part: Partial<Desk> = {
@@ -46,7 +51,7 @@ class SmallDesk {
             .filter((row) => (query as UnitQuery).queue === 'all' || row.status === 'pendingReview')
             .filter((row) => row.unitName.includes(query.search ?? ''))
             .map(({ id }) => id);
-          const queryId = `q${this.lists.size}`;
+          const queryId = `q${this.opened++}`;
           this.lists.set(queryId, ids);
           return {
             queryId,
@@ -56,16 +61,17 @@ class SmallDesk {
           };
         }),
       rows: (queryId, from, to) =>
-        this.answer(() =>
-          this.list(queryId)
+        this.answer(() => {
+          this.asked++;
+          return this.list(queryId)
             .slice(from, to)
-            .map((id) => this.units.get(id) ?? null),
-        ),
+            .map((id) => this.units.get(id) ?? null);
+        }),
       rowsById: (_kind, ids) => this.answer(() => ids.map((id): Row | null => this.units.get(id) ?? null)),
       positionOf: (queryId, id) => this.answer(() => this.list(queryId).indexOf(id)),
       idsOf: (queryId, from, to) => this.answer(() => this.list(queryId).slice(from, to)),
       arrivalsOf: () => this.answer(() => 0),
-      closeQuery: () => this.answer(() => undefined),
+      closeQuery: (queryId) => this.answer(() => void this.lists.delete(queryId)),
       unitDetail: () => this.answer(() => null),
       decide: (items) =>
         this.answer((): DecideReply => {
@@ -201,6 +207,31 @@ describe('deciding', () => {
   });
 });
 
+describe('a list that the desk has no longer', () => {
+  it('is opened again, and not asked for without end', async () => {
+    desk.forgetLists();
+    desk.asked = 0;
+    list.moveTo(250);
+    await breath();
+    expect(desk.asked).toBeLessThan(5);
+    await pass(REOPEN_AFTER_MS);
+    expect(list.getState().row?.id).toBe('u250');
+    expect(desk.asked).toBeLessThan(10);
+  });
+
+  it('the same when it goes while it is being opened', async () => {
+    const opening = list.open({ kind: 'unit', queue: 'all' });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    desk.forgetLists();
+    desk.asked = 0;
+    await opening;
+    await pass(REOPEN_AFTER_MS);
+    const { row, isLoading, query } = list.getState();
+    expect([row?.id, isLoading, query.queue]).toEqual(['u0', false, 'all']);
+    expect(desk.asked).toBeLessThan(10);
+  });
+});
+
 describe('an amendment under the cursor', () => {
   it('forbids deciding until it was looked at', async () => {
     desk.units.set('u0', { ...unit(0), seen: { revision: 2, hash: 'new', previousDecisionId: null } });
@@ -242,6 +273,29 @@ describe('selection', () => {
     const { selection } = list.getState();
     expect(selection.type === 'ids' && selection.ids.size).toBe(299);
     expect(await list.visibleIds()).not.toContain('u3');
+  });
+
+  it('made while the list closes up is of the list that was seen', async () => {
+    desk.units.set('u300', unit(300));
+    const reopened = list.reopen();
+    list.selectAll();
+    await reopened;
+    expect(list.total()).toBe(301);
+    expect(list.getState().selection).toMatchObject({ type: 'ids' });
+    expect(list.getState().visibleSelected).toBe(300);
+    expect(await list.visibleIds()).not.toContain('u300');
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 8])('the same at any moment of it: %i answers later', async (answers) => {
+    desk.units.set('u300', unit(300));
+    const reopened = list.reopen();
+    for (let count = 0; count < answers; count++) await new Promise((resolve) => setTimeout(resolve, 0));
+    list.selectAll();
+    await reopened;
+    const { selection, visibleSelected } = list.getState();
+    const isOfNewList = selection.type === 'allBut' && selection.queryId === list.getState().opened?.queryId;
+    expect(isOfNewList ? visibleSelected - 1 : visibleSelected).toBe(300);
+    expect((await list.visibleIds()).length).toBe(visibleSelected);
   });
 
   it('extends from where it began, over rows that are not loaded too', async () => {

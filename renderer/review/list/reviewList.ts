@@ -1,5 +1,6 @@
 /** A list under review: its query, cursor and selection, and deciding on it. The state belongs here, not to the grid. */
 import type { SubmissionKind } from '../../../shared/domain/vocabulary.ts';
+import type { OpenedQuery } from '../../desk/contract/queries.ts';
 import type { ViewportEvent } from '../../ui/grid/viewport.ts';
 import { landing, moved, rangeOf } from '../cursor.ts';
 import { allOf, isSelected, NOTHING, type Selection, toggled, withIds } from '../selection.ts';
@@ -17,6 +18,8 @@ const AHEAD = 40;
 /** The list closes up so long after the last decision, so that nothing moves under the hands. */
 export const COMPACT_AFTER_MS = 1500;
 const PREFETCH = 2;
+/** The desk no longer has the list, as after its data was fetched anew: it is opened again after this. */
+export const REOPEN_AFTER_MS = 100;
 
 /** Makes a list of a kind. Nothing is read until `open`. */
 export function createReviewList<K extends SubmissionKind>(
@@ -96,6 +99,11 @@ export function createReviewList<K extends SubmissionKind>(
     try {
       const got = (await desk.rows(queryId, from, end)) as (RowOf<K> | null)[];
       if (state.opened?.queryId !== queryId) return fetch(from, to);
+      if (got.length < end - from) {
+        // Asked again for each answer it would be two requests for one, without end.
+        reopenSoon();
+        return got;
+      }
       rows.put(from, got);
       if (state.row === null && state.index >= from && state.index < end) placeCursor(state.index);
       return got;
@@ -103,6 +111,20 @@ export function createReviewList<K extends SubmissionKind>(
       if (state.opened?.queryId !== queryId) return fetch(from, to);
       throw fault;
     }
+  }
+
+  /**
+   * The ids of a list about to be shown, null if nothing is selected. What is selected is spelled out while the
+   * former list is there: also what was selected in it while the new one was being read.
+   */
+  async function comparedIds(opened: OpenedQuery, isDue: () => boolean): Promise<string[] | null> {
+    let compared: Selection;
+    let ids: string[] | null = null;
+    do {
+      compared = await picked.toIds();
+      if (picked.isAny(compared)) ids ??= await desk.idsOf(opened.queryId, 0, opened.total);
+    } while (isDue() && state.selection !== compared);
+    return picked.isAny(compared) ? ids : null;
   }
 
   async function load(
@@ -116,7 +138,6 @@ export function createReviewList<K extends SubmissionKind>(
     const keepId = wantedId ?? (how === 'refresh' ? cursorBefore : undefined);
     if (how === 'reset') set({ query, isLoading: true, fault: null });
     try {
-      const selection = await picked.toIds();
       const opened = await desk.openQuery(query);
       const position = keepId === undefined ? -1 : await desk.positionOf(opened.queryId, keepId);
       const formerIndex = how === 'reset' ? 0 : state.index;
@@ -127,7 +148,12 @@ export function createReviewList<K extends SubmissionKind>(
         from,
         Math.min(opened.total, from + BLOCK),
       )) as (RowOf<K> | null)[];
-      const ids = picked.isAny(selection) ? await desk.idsOf(opened.queryId, 0, opened.total) : null;
+      if (block.length < Math.min(BLOCK, opened.total - from)) {
+        guard(desk.closeQuery(opened.queryId));
+        if (mine === loadSerial) reopenSoon(wantedId);
+        return;
+      }
+      const ids = await comparedIds(opened, () => mine === loadSerial);
       const isOutdated =
         mine !== loadSerial ||
         (how === 'refresh' && (deciding.serial() !== decidedBefore || state.row?.id !== cursorBefore));
@@ -162,6 +188,7 @@ export function createReviewList<K extends SubmissionKind>(
   }
   const open = (query: QueryOf<K>, id?: string) => load(query, 'reset', id);
   const reopen = (id?: string) => load(state.query, 'refresh', id);
+  const reopenSoon = (id?: string) => later('compact', REOPEN_AFTER_MS, () => guard(reopen(id)), true);
 
   // ── cursor ────────────────────────────────────────────────────────────────────────────────────────
 
