@@ -11,6 +11,10 @@ import { REVIEWER, signIn } from './reviewer.ts';
 test.use({ gatewayOptions: { units: 300, seed: 33 } });
 test.setTimeout(300_000);
 
+/** Two frames: what a click changes is drawn by then. A network at rest never comes while pictures are fetched ahead. */
+const painted = (page: Page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 const LIST = join(import.meta.dirname, '../workbooks/fixtures/libreoffice-messy.xls');
 /** Characters, and the punctuation that goes with them. */
 const CHINESE = /[\p{Script=Han}\u3001\u3002\u300a-\u300d\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]+/gu;
@@ -89,7 +93,8 @@ async function walk(page: Page, look: (where: string) => Promise<void>): Promise
     const all = page.getByRole('tablist').last().getByRole('tab');
     for (let at = 0; at < (await all.count()); at++) {
       await all.nth(at).click();
-      await page.waitForLoadState('networkidle');
+      await expect(all.nth(at)).toHaveAttribute('aria-selected', 'true');
+      await painted(page);
       await look(`${screen}, tab ${at + 1}`);
     }
   };
